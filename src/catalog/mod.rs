@@ -1,0 +1,81 @@
+//! What the program knows of a gateway: its operations, events, guides and errors.
+
+mod compiled;
+mod entries;
+mod lookup;
+mod operation;
+mod path;
+mod provider;
+mod read;
+mod schema;
+mod text;
+
+pub use compiled::{CatalogFault, decode, encode};
+pub use entries::{ERRORS, EVENTS, Entry, EntryKind, ErrorCode, Event, Guide, Retry, Variant};
+pub use lookup::{Found, Miss};
+pub use operation::{Argument, Operation, Place, Success};
+pub use path::{PathTemplate, clean};
+pub use provider::{AnswerShape, FileRoute, Health, Provider, TokenPlaces};
+pub use read::{DocsFault, read_folder};
+pub use schema::{Bounds, Format, Kind, Property, Schema};
+pub use text::{Json, Text};
+
+use serde::{Deserialize, Serialize};
+
+/// Everything known of one gateway.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct Catalog {
+    /// The gateway.
+    pub provider: Provider,
+    /// The categories, in the order of listings.
+    pub categories: Vec<&'static str>,
+    /// Every method and path pair.
+    pub operations: Vec<Operation>,
+    /// Every event.
+    pub events: Vec<Event>,
+    /// Every guide.
+    pub guides: Vec<Guide>,
+    /// Every error code.
+    pub errors: Vec<ErrorCode>,
+}
+
+impl Catalog {
+    /// Every page: operations, events, guides, then error codes. The position of a page in this sequence is
+    /// its number in the search index.
+    pub fn entries(&self) -> impl Iterator<Item = Entry<'_>> {
+        let operations = self.operations.iter().map(Entry::Operation);
+        let events = self.events.iter().map(Entry::Event);
+        let guides = self.guides.iter().map(Entry::Guide);
+        operations.chain(events).chain(guides).chain(self.errors.iter().map(Entry::Error))
+    }
+
+    /// The page of this number.
+    #[must_use]
+    pub fn entry(&self, number: usize) -> Option<Entry<'_>> {
+        let mut rest = number;
+        if let Some(operation) = self.operations.get(rest) {
+            return Some(Entry::Operation(operation));
+        }
+        rest -= self.operations.len();
+        if let Some(event) = self.events.get(rest) {
+            return Some(Entry::Event(event));
+        }
+        rest -= self.events.len();
+        if let Some(guide) = self.guides.get(rest) {
+            return Some(Entry::Guide(guide));
+        }
+        self.errors.get(rest - self.guides.len()).map(Entry::Error)
+    }
+
+    /// The pages that listings show: all but the error codes.
+    pub fn listed(&self) -> impl Iterator<Item = Entry<'_>> {
+        self.entries().filter(|entry| entry.kind() != EntryKind::Error)
+    }
+
+    /// What is known of a gateway's error code.
+    #[must_use]
+    pub fn error(&self, code: &str) -> Option<&ErrorCode> {
+        self.errors.iter().find(|error| error.code == code)
+    }
+}

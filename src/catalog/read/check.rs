@@ -1,0 +1,95 @@
+//! What can only be checked when all files are read: links, codes, categories, and names used once.
+
+use std::collections::HashSet;
+
+use super::{DocsFault, folder::Source};
+use crate::catalog::{Catalog, Entry, Operation, Place};
+
+/// Checks the whole catalog.
+pub(super) fn whole(catalog: &Catalog, sources: &[Source]) -> Result<(), DocsFault> {
+    let (mut ids, mut names) = (HashSet::new(), HashSet::new());
+    for operation in &catalog.operations {
+        if !ids.insert(operation.id) {
+            return Err(fault(sources, operation.id, format!("`{}` names two operations", operation.id)));
+        }
+        if !names.insert((operation.method, operation.path)) {
+            return Err(fault(sources, operation.path.as_str(), format!("`{}` stands twice", operation.name())));
+        }
+        codes(catalog, sources, operation)?;
+        path_arguments(sources, operation)?;
+    }
+    for entry in catalog.listed() {
+        texts(sources, &entry)?;
+        category(catalog, sources, &entry)?;
+        links(catalog, sources, &entry)?;
+    }
+    let health = &catalog.provider.health;
+    if catalog.operation(health.method, health.path).is_err() {
+        return Err(fault(sources, health.path, format!("the health operation `{}` is unknown", health.path)));
+    }
+    Ok(())
+}
+
+fn codes(catalog: &Catalog, sources: &[Source], operation: &Operation) -> Result<(), DocsFault> {
+    match operation.errors.iter().find(|code| catalog.error(code).is_none()) {
+        Some(code) => Err(fault(sources, code, format!("`{code}` of `{}` is not in errors.yaml", operation.name()))),
+        None => Ok(()),
+    }
+}
+
+/// Every placeholder has its argument and every path argument its placeholder, in both paths.
+fn path_arguments(sources: &[Source], operation: &Operation) -> Result<(), DocsFault> {
+    let arguments = operation.arguments.iter().filter(|a| a.place == Place::Path);
+    let declared: HashSet<&str> = arguments.map(|a| a.name).collect();
+    for path in [operation.path, operation.real_path] {
+        let used: HashSet<&str> = path.placeholders().collect();
+        if used != declared {
+            let reason = format!("`{}`: the placeholders of `{path}` and the path arguments differ", operation.name());
+            return Err(fault(sources, operation.path.as_str(), reason));
+        }
+    }
+    Ok(())
+}
+
+fn texts(sources: &[Source], entry: &Entry<'_>) -> Result<(), DocsFault> {
+    let language = crate::values::Language::En;
+    for (what, text) in [("title", entry.title(language)), ("summary", entry.summary(language))] {
+        if text.is_empty() {
+            let reason = format!("`{} {}` has no {what}", entry.method(), entry.path());
+            return Err(fault(sources, entry.path(), reason));
+        }
+    }
+    Ok(())
+}
+
+fn category(catalog: &Catalog, sources: &[Source], entry: &Entry<'_>) -> Result<(), DocsFault> {
+    if catalog.categories.contains(&entry.category()) {
+        return Ok(());
+    }
+    let reason = format!("the category `{}` is not among the `tags` of openapi.yaml", entry.category());
+    Err(fault(sources, entry.category(), reason))
+}
+
+fn links(catalog: &Catalog, sources: &[Source], entry: &Entry<'_>) -> Result<(), DocsFault> {
+    let related = match entry {
+        Entry::Operation(operation) => &operation.related,
+        Entry::Event(event) => &event.related,
+        Entry::Guide(guide) => &guide.related,
+        Entry::Error(_) => return Ok(()),
+    };
+    match related.iter().find(|reference| catalog.referred(reference).is_none()) {
+        Some(reference) => {
+            Err(fault(sources, reference, format!("`{reference}`, related to `{}`, is no entry", entry.path())))
+        }
+        None => Ok(()),
+    }
+}
+
+/// A fault in the file that holds `needle`.
+fn fault(sources: &[Source], needle: &str, reason: String) -> DocsFault {
+    let holder = sources.iter().find(|source| source.text.contains(needle)).or(sources.first());
+    match holder {
+        Some(source) => source.fault_near(needle, reason),
+        None => DocsFault::Content { file: "docs-index".into(), line: 1, reason },
+    }
+}

@@ -1,0 +1,114 @@
+//! The files of one gateway's folder.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use serde::de::DeserializeOwned;
+use serde_saphyr::Spanned;
+
+use super::{DocsFault, check, operation, pages, provider, raw};
+use crate::catalog::{Catalog, Guide, text::leak};
+
+/// One file, for faults that name it.
+pub(super) struct Source {
+    pub(super) file: PathBuf,
+    pub(super) text: String,
+}
+
+impl Source {
+    fn open(file: PathBuf) -> Result<Self, DocsFault> {
+        match fs::read_to_string(&file) {
+            Ok(text) => Ok(Self { file, text }),
+            Err(source) => Err(DocsFault::Read { file, source }),
+        }
+    }
+
+    /// Reads YAML; the parser's reason carries line and column.
+    pub(super) fn yaml<T: DeserializeOwned>(&self, text: &str) -> Result<T, DocsFault> {
+        serde_saphyr::from_str(text)
+            .map_err(|error| DocsFault::Syntax { file: self.file.clone(), reason: error.to_string() })
+    }
+
+    fn all<T: DeserializeOwned>(&self) -> Result<T, DocsFault> {
+        self.yaml(&self.text)
+    }
+
+    /// A fault at the line where `at` stands.
+    pub(super) fn fault<T>(&self, at: &Spanned<T>, reason: String) -> DocsFault {
+        DocsFault::Content { file: self.file.clone(), line: at.referenced.line(), reason }
+    }
+
+    /// A fault at the first line that holds `needle`: for what is only known to be wrong when all is read.
+    pub(super) fn fault_near(&self, needle: &str, reason: String) -> DocsFault {
+        let line = self.text.lines().zip(1..).find(|(text, _)| text.contains(needle)).map_or(1, |(_, line)| line);
+        DocsFault::Content { file: self.file.clone(), line, reason }
+    }
+}
+
+/// Reads and checks the folder of one gateway.
+///
+/// # Errors
+/// The first fault, with its file and line.
+pub fn read_folder(folder: &Path) -> Result<Catalog, DocsFault> {
+    let root_source = Source::open(folder.join("openapi.yaml"))?;
+    let root: raw::Root = root_source.all()?;
+    let mut sources = Vec::new();
+    let mut operations = Vec::new();
+    for file in files_in(&folder.join("paths"), ".yaml")? {
+        let source = Source::open(file)?;
+        operations.append(&mut operation::operations(&source, &source.all()?, &root.components.examples)?);
+        sources.push(source);
+    }
+    let webhooks = Source::open(folder.join("webhooks.yaml"))?;
+    let events = pages::events(&webhooks, &webhooks.all()?)?;
+    let errors = Source::open(folder.join("errors.yaml"))?;
+    let guides = guides(&folder.join("guides"), &mut sources)?;
+    let mut catalog = Catalog {
+        provider: provider::provider(&root_source, &root)?,
+        categories: root.tags.iter().map(|tag| leak(&*tag.name)).collect(),
+        operations,
+        events,
+        guides,
+        errors: pages::errors(&errors.all()?),
+    };
+    sources.extend([root_source, webhooks, errors]);
+    check::whole(&catalog, &sources)?;
+    in_order(&mut catalog);
+    Ok(catalog)
+}
+
+fn guides(folder: &Path, sources: &mut Vec<Source>) -> Result<Vec<Guide>, DocsFault> {
+    let mut guides = Vec::new();
+    for file in files_in(folder, ".en.md")? {
+        let arabic = PathBuf::from(file.to_string_lossy().replace(".en.md", ".ar.md"));
+        let arabic = arabic.exists().then(|| Source::open(arabic)).transpose()?;
+        let english = Source::open(file)?;
+        guides.push(pages::guide(&english, arabic.as_ref())?);
+        sources.push(english);
+    }
+    Ok(guides)
+}
+
+/// The files with this ending, by name, so that every machine reads them in one order.
+fn files_in(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, DocsFault> {
+    let fault = |source| DocsFault::Read { file: folder.to_path_buf(), source };
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(fault)? {
+        let path = entry.map_err(fault)?.path();
+        if path.to_string_lossy().ends_with(ending) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Brings operations and guides into the order of the categories; within one the order of the files stays.
+fn in_order(catalog: &mut Catalog) {
+    let categories = catalog.categories.clone();
+    let rank = |category: &str| categories.iter().position(|known| *known == category);
+    catalog.operations.sort_by_key(|operation| rank(operation.category));
+    catalog.guides.sort_by_key(|guide| rank(guide.category));
+}

@@ -1,0 +1,131 @@
+//! Operations and their twins.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+use serde_saphyr::Spanned;
+
+use super::{
+    DocsFault,
+    folder::Source,
+    pages::{list, text},
+    raw, schema,
+};
+use crate::{
+    catalog::{Json, Operation, PathTemplate, Place, Success, text::leak},
+    values::{Method, Reach, Risk},
+};
+
+/// The operations of one file.
+pub(super) fn operations(
+    source: &Source,
+    paths: &raw::Paths,
+    examples: &IndexMap<String, Value>,
+) -> Result<Vec<Operation>, DocsFault> {
+    let mut out = Vec::new();
+    for (path, item) in paths {
+        let mut same: Vec<Operation> = Vec::new();
+        for (method, raw) in &item.value {
+            let method = Method::parse(method)
+                .ok_or_else(|| source.fault(raw, format!("`{method}` is none of get, post, put, delete")))?;
+            let operation = match &raw.value.same_as {
+                Some(other) => twin(source, raw, method, other, &same)?,
+                None => operation(source, raw, method, path, examples)?,
+            };
+            same.push(operation);
+        }
+        out.append(&mut same);
+    }
+    Ok(out)
+}
+
+fn operation(
+    source: &Source,
+    spanned: &Spanned<raw::Operation>,
+    method: Method,
+    path: &str,
+    examples: &IndexMap<String, Value>,
+) -> Result<Operation, DocsFault> {
+    let raw = &spanned.value;
+    let template = |path: &str| {
+        PathTemplate::parse(leak(path)).map_err(|reason| source.fault(spanned, format!("`{path}`: {reason}")))
+    };
+    let ar = raw.ar.as_ref();
+    let risk = raw.risk.ok_or_else(|| source.fault(spanned, "`x-risk` is missing".to_owned()))?;
+    let reach = match (risk, raw.reach) {
+        (Risk::Read, None) => Reach::Own,
+        (_, Some(reach)) => reach,
+        (_, None) => return Err(source.fault(spanned, "`x-reach` is missing".to_owned())),
+    };
+    let [category] = raw.tags.as_slice() else {
+        return Err(source.fault(spanned, "`tags` names exactly one category".to_owned()));
+    };
+    Ok(Operation {
+        id: leak(&*raw.id),
+        method,
+        path: template(path)?,
+        real_path: template(raw.real_path.as_deref().unwrap_or(path))?,
+        twin_of: None,
+        category: leak(&**category),
+        title: text(&raw.title, ar.map(|ar| &ar.title)),
+        summary: text(&raw.summary, ar.map(|ar| &ar.summary)),
+        description: text(&raw.description, ar.map(|ar| &ar.description)),
+        risk,
+        reach,
+        credentials: raw.credentials.iter().map(|name| leak(&**name)).collect(),
+        arguments: schema::arguments(source, raw)?,
+        success: success(source, spanned, examples)?,
+        errors: raw.errors.iter().map(|code| leak(&**code)).collect(),
+        limits: list(&raw.limits, ar.map(|ar| &ar.limits)),
+        notes: list(&raw.notes, ar.map(|ar| &ar.notes)),
+        related: raw.related.iter().map(|reference| leak(&**reference)).collect(),
+    })
+}
+
+/// The same operation by another method: everything is taken over, the body's arguments go into the query.
+fn twin(
+    source: &Source,
+    spanned: &Spanned<raw::Operation>,
+    method: Method,
+    other: &str,
+    same: &[Operation],
+) -> Result<Operation, DocsFault> {
+    let first = same.iter().find(|operation| Some(operation.method) == Method::parse(other));
+    let first = first.ok_or_else(|| source.fault(spanned, format!("`x-same-as: {other}` names no method above it")))?;
+    let mut operation = first.clone();
+    operation.id = leak(&*spanned.value.id);
+    operation.method = method;
+    operation.twin_of = Some(first.method);
+    for argument in &mut operation.arguments {
+        if argument.place == Place::Body && !method.has_body() {
+            argument.place = Place::Query;
+        }
+    }
+    Ok(operation)
+}
+
+fn success(
+    source: &Source,
+    spanned: &Spanned<raw::Operation>,
+    examples: &IndexMap<String, Value>,
+) -> Result<Success, DocsFault> {
+    let responses = &spanned.value.responses;
+    let (status, response) = responses
+        .first()
+        .ok_or_else(|| source.fault(spanned, "`responses` holds no success answer".to_owned()))?;
+    let example = response.content.get("application/json").and_then(|json| json.example.as_ref());
+    let example = match example.and_then(|example| example.get("$ref")).and_then(Value::as_str) {
+        Some(reference) => Some(
+            reference
+                .strip_prefix("#/components/examples/")
+                .and_then(|name| examples.get(name))
+                .ok_or_else(|| source.fault(spanned, format!("`{reference}` is not in openapi.yaml")))?,
+        ),
+        None => example,
+    };
+    Ok(Success {
+        status: *status,
+        description: text(&response.description, response.ar.as_ref().map(|ar| &ar.description)),
+        example: example.map(Json::of),
+        media_types: response.content.keys().map(|name| leak(&**name)).collect(),
+    })
+}

@@ -1,0 +1,80 @@
+//! Schemas and arguments.
+
+use serde_json::Value;
+use serde_saphyr::Spanned;
+
+use super::{folder::Source, raw};
+use crate::catalog::{
+    Argument, Bounds, Json, Kind, Place, Property, Schema, Text,
+    read::{DocsFault, pages::text},
+    text::leak,
+};
+
+/// The arguments of an operation: parameters first, then the members of the body.
+pub(super) fn arguments(source: &Source, operation: &raw::Operation) -> Result<Vec<Argument>, DocsFault> {
+    let mut out = Vec::new();
+    for parameter in &operation.parameters {
+        let raw = &parameter.value;
+        let mut schema = self::schema(source, &raw.schema)?;
+        schema.description = text(&raw.description, raw.ar.as_ref().map(|ar| &ar.description));
+        schema.example = schema.example.or(raw.example.as_ref().map(Json::of));
+        described(source, parameter, &raw.name, schema.description)?;
+        out.push(Argument { name: leak(&*raw.name), place: raw.place, required: raw.required, schema });
+    }
+    let body = operation.body.as_ref().and_then(|body| body.content.get("application/json"));
+    if let Some(body) = body {
+        for property in self::schema(source, &body.schema)?.properties {
+            let Property { name, required, schema } = property;
+            out.push(Argument { name, place: Place::Body, required, schema });
+        }
+    }
+    Ok(out)
+}
+
+fn schema(source: &Source, spanned: &Spanned<raw::Schema>) -> Result<Schema, DocsFault> {
+    let raw = &spanned.value;
+    for name in &raw.required {
+        if !raw.properties.contains_key(name) {
+            return Err(source.fault(spanned, format!("`{name}` is required but not among the properties")));
+        }
+    }
+    let mut properties = Vec::new();
+    for (name, member) in &raw.properties {
+        let schema = self::schema(source, member)?;
+        described(source, member, name, schema.description)?;
+        properties.push(Property { name: leak(&**name), required: raw.required.contains(name), schema });
+    }
+    let items = raw.items.as_ref().map(|items| self::schema(source, items)).transpose()?;
+    if (raw.kind == Kind::Array) != items.is_some() {
+        return Err(source.fault(spanned, "an array, and nothing else, has `items`".to_owned()));
+    }
+    if let Some(Err(error)) = raw.pattern.as_deref().map(regex::Regex::new) {
+        return Err(source.fault(spanned, format!("`pattern` is no regular expression: {error}")));
+    }
+    Ok(Schema {
+        kind: raw.kind,
+        format: raw.format,
+        description: text(&raw.description, raw.ar.as_ref().map(|ar| &ar.description)),
+        choices: raw.choices.iter().map(|choice| leak(&**choice)).collect(),
+        default: raw.default.as_ref().map(Json::of),
+        example: example(&raw.examples),
+        bounds: Bounds {
+            shortest: raw.min_length.or(raw.min_items),
+            longest: raw.max_length.or(raw.max_items),
+            minimum: raw.minimum,
+            maximum: raw.maximum,
+        },
+        pattern: raw.pattern.as_deref().map(leak),
+        properties,
+        items: items.map(Box::new),
+    })
+}
+
+fn example(examples: &[Value]) -> Option<Json> {
+    examples.first().map(Json::of)
+}
+
+/// An argument without a description is one that an agent guesses at.
+fn described<T>(source: &Source, at: &Spanned<T>, name: &str, description: Text) -> Result<(), DocsFault> {
+    if description.en.is_empty() { Err(source.fault(at, format!("`{name}` has no description"))) } else { Ok(()) }
+}

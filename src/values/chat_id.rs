@@ -1,0 +1,221 @@
+//! WhatsApp's chat ids (JIDs) and the phone numbers that stand for them.
+
+use std::fmt;
+
+/// What a chat id names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ChatKind {
+    /// One person: `<digits>@c.us`.
+    Person,
+    /// A group: `<digits>@g.us`.
+    Group,
+    /// A channel: `<digits>@newsletter`.
+    Channel,
+    /// A person under a privacy-keeping id: `<digits>@lid`.
+    Lid,
+    /// A broadcast list or the status feed: `…@broadcast`.
+    Broadcast,
+}
+
+impl ChatKind {
+    const ALL: [Self; 5] = [Self::Person, Self::Group, Self::Channel, Self::Lid, Self::Broadcast];
+
+    /// The part after the `@`.
+    #[must_use]
+    pub fn server(self) -> &'static str {
+        match self {
+            Self::Person => "c.us",
+            Self::Group => "g.us",
+            Self::Channel => "newsletter",
+            Self::Lid => "lid",
+            Self::Broadcast => "broadcast",
+        }
+    }
+}
+
+/// A chat id in the one spelling that is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ChatId {
+    user: String,
+    kind: ChatKind,
+}
+
+/// Why a text names no chat.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChatIdFault {
+    /// Nothing is left of it.
+    #[error("it is empty")]
+    Empty,
+    /// The part after the `@` is not WhatsApp's.
+    #[error("`@{0}` is no chat server; `@c.us`, `@g.us`, `@newsletter`, `@lid` and `@broadcast` are")]
+    UnknownServer(String),
+    /// The part before the `@` has characters that no id has.
+    #[error("an id before `@{0}` has digits (and one `-` in old group ids) only")]
+    BadUser(&'static str),
+    /// A number without a country code.
+    #[error("a number starts with its country code, not with 0")]
+    NationalNumber,
+    /// Too few or too many digits for any country (ITU-T E.164).
+    #[error("an international number has 8 to 15 digits, this one has {0}")]
+    Length(usize),
+    /// Letters or signs stand in a number.
+    #[error("it is neither a chat id nor a phone number")]
+    NotANumber,
+    /// An Egyptian mobile number of the wrong length.
+    #[error("an Egyptian mobile number has 12 digits starting with 201, this one has {0}")]
+    Egypt(usize),
+    /// A Saudi number that is not 9665 and 8 digits.
+    #[error("a Saudi number is 966, then 5, then 8 digits: 12 in all")]
+    SaudiArabia,
+}
+
+impl ChatId {
+    /// Reads a JID, or a phone number in any common spelling (`+20 101 234-5678`, `0020…`, Arabic-Indic
+    /// digits), which becomes `<digits>@c.us`.
+    ///
+    /// # Errors
+    /// When it is neither, or breaks a country's rule that the gateway documents.
+    pub fn parse(text: &str) -> Result<Self, ChatIdFault> {
+        let text = text.trim().trim_matches(INVISIBLE);
+        if text.is_empty() {
+            return Err(ChatIdFault::Empty);
+        }
+        match text.rsplit_once('@') {
+            None => Self::person(text),
+            Some((user, server)) => {
+                let kind = kind_of(server).ok_or_else(|| ChatIdFault::UnknownServer(server.to_owned()))?;
+                if kind == ChatKind::Person { Self::person(user) } else { Self::other(user, kind) }
+            }
+        }
+    }
+
+    fn person(number: &str) -> Result<Self, ChatIdFault> {
+        Ok(Self { user: phone_digits(number)?, kind: ChatKind::Person })
+    }
+
+    fn other(user: &str, kind: ChatKind) -> Result<Self, ChatIdFault> {
+        let user: String = user.chars().map(western_digit).collect();
+        let digits = user.strip_prefix(|c: char| c.is_ascii_digit()).is_some()
+            && user.chars().all(|c| c.is_ascii_digit() || c == '-')
+            && user.matches('-').count() <= usize::from(kind == ChatKind::Group);
+        let status = kind == ChatKind::Broadcast && user == "status";
+        if digits || status { Ok(Self { user, kind }) } else { Err(ChatIdFault::BadUser(kind.server())) }
+    }
+
+    /// What it names.
+    #[must_use]
+    pub fn kind(&self) -> ChatKind {
+        self.kind
+    }
+
+    /// The part before the `@`.
+    #[must_use]
+    pub fn user(&self) -> &str {
+        &self.user
+    }
+}
+
+impl fmt::Display for ChatId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@{}", self.user, self.kind.server())
+    }
+}
+
+/// Marks that come along when a number is copied from a page: direction marks and zero-width characters.
+const INVISIBLE: fn(char) -> bool =
+    |c| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+
+fn kind_of(server: &str) -> Option<ChatKind> {
+    let server = server.trim().to_ascii_lowercase();
+    // The name that other libraries use for the same server.
+    if server == "s.whatsapp.net" {
+        return Some(ChatKind::Person);
+    }
+    ChatKind::ALL.into_iter().find(|kind| kind.server() == server)
+}
+
+/// The digits of an international number.
+fn phone_digits(text: &str) -> Result<String, ChatIdFault> {
+    let text: String = text.chars().filter(|c| !INVISIBLE(*c)).map(western_digit).collect();
+    let body = text.trim();
+    let body = body.strip_prefix('+').or_else(|| body.strip_prefix("00")).unwrap_or(body);
+    if !body.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '.' | '/' | '\u{a0}')) {
+        return Err(ChatIdFault::NotANumber);
+    }
+    let digits: String = body.chars().filter(char::is_ascii_digit).collect();
+    if digits.is_empty() {
+        return Err(ChatIdFault::NotANumber);
+    }
+    if digits.starts_with('0') {
+        return Err(ChatIdFault::NationalNumber);
+    }
+    check_country(&digits)?;
+    Ok(digits)
+}
+
+/// The rules that the gateway documents under `invalid_chat_id`.
+fn check_country(digits: &str) -> Result<(), ChatIdFault> {
+    let length = digits.len();
+    if digits.starts_with("201") && length != 12 {
+        return Err(ChatIdFault::Egypt(length));
+    }
+    if digits.starts_with("966") && !(digits.starts_with("9665") && length == 12) {
+        return Err(ChatIdFault::SaudiArabia);
+    }
+    if (8..=15).contains(&length) { Ok(()) } else { Err(ChatIdFault::Length(length)) }
+}
+
+/// Arabic-Indic and Persian digits as ASCII ones.
+fn western_digit(c: char) -> char {
+    let from = |zero: u32| char::from_digit(u32::from(c) - zero, 10).unwrap_or(c);
+    match c {
+        '\u{0660}'..='\u{0669}' => from(0x0660),
+        '\u{06f0}'..='\u{06f9}' => from(0x06f0),
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_one_number_are_one_chat() {
+        for text in [
+            "201012345678",
+            "+20 101 234 5678",
+            "00201012345678",
+            "(20) 101-234-5678",
+            "٢٠١٠١٢٣٤٥٦٧٨",
+            "201012345678@c.us",
+            "201012345678@s.whatsapp.net",
+            "\u{202a}+201012345678\u{202c}",
+        ] {
+            assert_eq!(ChatId::parse(text).unwrap().to_string(), "201012345678@c.us", "{text}");
+        }
+    }
+
+    #[test]
+    fn other_kinds_keep_their_server() {
+        for text in ["1234567890@g.us", "491711111111-1234567890@g.us", "12345@newsletter", "99@lid", "status@broadcast"] {
+            assert_eq!(ChatId::parse(text).unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn documented_country_rules_hold() {
+        assert_eq!(ChatId::parse("20114520282"), Err(ChatIdFault::Egypt(11)));
+        assert_eq!(ChatId::parse("96655555"), Err(ChatIdFault::SaudiArabia));
+        assert_eq!(ChatId::parse("01145202826"), Err(ChatIdFault::NationalNumber));
+        assert_eq!(ChatId::parse("1234567"), Err(ChatIdFault::Length(7)));
+        assert!(ChatId::parse("966501234567").is_ok());
+        assert!(ChatId::parse("447441429009").is_ok());
+    }
+
+    #[test]
+    fn what_names_nobody_is_refused() {
+        for text in ["", "  ", "Ahmed", "undefined", "1234@evil.us", "a@g.us", "../@g.us", "12@34@g.us", "+"] {
+            assert!(ChatId::parse(text).is_err(), "{text}");
+        }
+    }
+}

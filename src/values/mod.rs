@@ -1,0 +1,23 @@
+//! Small checked types that every layer may carry: made once at the edge, trusted afterwards.
+
+mod chat_id;
+mod digest;
+mod language;
+mod media;
+mod method;
+mod nearest;
+mod origin;
+mod risk;
+mod text;
+mod timeout;
+
+pub use chat_id::{ChatId, ChatIdFault, ChatKind};
+pub use digest::Digest;
+pub use language::Language;
+pub use media::MediaKind;
+pub use method::Method;
+pub use nearest::{nearest, one_nearest};
+pub use origin::{Origin, OriginFault};
+pub use risk::{Reach, Risk};
+pub use text::{cut, without_controls};
+pub use timeout::{Timeout, TimeoutFault};
