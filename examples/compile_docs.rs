@@ -1,6 +1,28 @@
-fn main() {
-    match wawp_mcp::catalog::read_folder(std::path::Path::new("docs-index/wawp")) {
-        Ok(c) => { let b = wawp_mcp::catalog::encode(&c).unwrap(); println!("{} ops {} events {} guides {} errors, {} bytes", c.operations.len(), c.events.len(), c.guides.len(), c.errors.len(), b.len()); let b: &'static [u8] = Box::leak(b.into_boxed_slice()); assert!(wawp_mcp::catalog::decode(b).unwrap() == c); }
-        Err(e) => { eprintln!("{e}"); std::process::exit(1) }
+//! Compiles `docs-index/` into the catalog and the index that the program embeds.
+//!
+//! Run it after a change to the docs: `cargo run --example compile_docs`. A test proves that what is committed is
+//! what these files give. It is a command and not a build script because a build script would compile the
+//! indexer a second time, which makes the first build a sixth longer.
+
+use std::{fs, path::Path, process::ExitCode};
+
+use wawp_mcp::docs;
+
+fn main() -> ExitCode {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs-index");
+    match docs::compile(&root.join("wawp")).and_then(|compiled| {
+        fs::create_dir_all(root.join("compiled"))?;
+        fs::write(root.join("compiled/wawp.catalog"), &compiled.catalog)?;
+        fs::write(root.join("compiled/wawp.index"), &compiled.index)?;
+        Ok(compiled)
+    }) {
+        Ok(compiled) => {
+            eprintln!("catalog {} bytes, index {} bytes", compiled.catalog.len(), compiled.index.len());
+            ExitCode::SUCCESS
+        }
+        Err(fault) => {
+            eprintln!("{fault}");
+            ExitCode::FAILURE
+        }
     }
 }

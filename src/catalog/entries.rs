@@ -28,6 +28,9 @@ pub struct Event {
     pub notes: Vec<Text>,
     /// Calls that follow from it.
     pub related: Vec<&'static str>,
+    /// What people ask when they mean it.
+    #[serde(skip)]
+    pub asked: Asked,
 }
 
 /// A page of prose.
@@ -45,6 +48,9 @@ pub struct Guide {
     pub body: Text,
     /// Entries that belong beside it.
     pub related: Vec<&'static str>,
+    /// What people ask when they mean it.
+    #[serde(skip)]
+    pub asked: Asked,
 }
 
 /// An error code of the gateway.
@@ -64,6 +70,9 @@ pub struct ErrorCode {
     pub body: Option<Json>,
     /// Rules behind it, case by case.
     pub variants: Vec<Variant>,
+    /// What people ask when they mean it.
+    #[serde(skip)]
+    pub asked: Asked,
 }
 
 /// One case of an error code.
@@ -87,6 +96,15 @@ pub enum Retry {
     Later,
     /// Another call or setting first.
     Fix,
+}
+
+/// What people ask when they mean a page: made part of the index, not of the catalog that the program carries.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Asked {
+    /// Words that the page does not hold.
+    pub words: Vec<String>,
+    /// Questions that it answers.
+    pub questions: Vec<String>,
 }
 
 /// The kinds of page.

@@ -11,7 +11,7 @@ mod schema;
 mod text;
 
 pub use compiled::{CatalogFault, decode, encode};
-pub use entries::{ERRORS, EVENTS, Entry, EntryKind, ErrorCode, Event, Guide, Retry, Variant};
+pub use entries::{Asked, ERRORS, EVENTS, Entry, EntryKind, ErrorCode, Event, Guide, Retry, Variant};
 pub use lookup::{Found, Miss};
 pub use operation::{Argument, Operation, Place, Success};
 pub use path::{PathTemplate, clean};

@@ -7,7 +7,7 @@ use serde_saphyr::Spanned;
 use super::{
     DocsFault,
     folder::Source,
-    pages::{list, text},
+    pages::{asked, list, text},
     raw, schema,
 };
 use crate::{
@@ -78,6 +78,7 @@ fn operation(
         limits: list(&raw.limits, ar.map(|ar| &ar.limits)),
         notes: list(&raw.notes, ar.map(|ar| &ar.notes)),
         related: raw.related.iter().map(|reference| leak(&**reference)).collect(),
+        asked: asked(&raw.search),
     })
 }
 

@@ -1,0 +1,194 @@
+//! One lazy connection pool and the attempts of a call.
+
+use std::{
+    sync::{
+        OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use reqwest::{Method as Verb, Request, redirect::Policy};
+
+use super::{
+    Answer, CallError, Failure, Redacted,
+    auth::{self, Echoes},
+    body,
+    error::Attempt,
+    retry,
+};
+use crate::{
+    catalog::Provider,
+    config::Credentials,
+    guard::Authorized,
+    request::PreparedRequest,
+    values::{Method, Origin, Outcome, Timeout},
+};
+
+/// What a connection may take: a name is resolved and a handshake made well within it.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The client of one gateway.
+pub struct Client {
+    provider: &'static Provider,
+    timeout: Timeout,
+    http: OnceLock<reqwest::Client>,
+    /// Whether the gateway has said that it misses the token in the query.
+    token_in_query: AtomicBool,
+}
+
+/// A call that was answered.
+#[derive(Clone, Debug)]
+pub struct Exchange {
+    /// The answer.
+    pub answer: Answer,
+    /// What became of the call.
+    pub outcome: Outcome,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// How long it took, waits included.
+    pub elapsed: Duration,
+}
+
+impl Client {
+    /// A client that connects at its first call.
+    #[must_use]
+    pub fn new(provider: &'static Provider, timeout: Timeout) -> Self {
+        Self { provider, timeout, http: OnceLock::new(), token_in_query: AtomicBool::new(false) }
+    }
+
+    /// What a call would look like, with every secret masked.
+    #[must_use]
+    pub fn redacted(&self, prepared: &PreparedRequest, credentials: &Credentials, origin: &Origin) -> Redacted {
+        let instance = prepared.instance().or(credentials.instance_id.as_deref());
+        auth::redacted(prepared, instance, self.provider, origin)
+    }
+
+    /// Makes the call.
+    ///
+    /// # Errors
+    /// When no whole answer came.
+    pub async fn send(&self, mut authorized: Authorized, origin: &Origin) -> Result<Exchange, CallError> {
+        let started = Instant::now();
+        let deadline = started + self.timeout.whole_call();
+        let risk = authorized.prepared().operation().risk;
+        let mut number = 0;
+        loop {
+            number += 1;
+            let attempt = self.attempt(&mut authorized, origin, deadline).await;
+            let outcome = retry::outcome(risk, &attempt);
+            let asked = attempt.as_ref().ok().and_then(|answer| self.asked_wait(answer));
+            let pause = retry::pause(risk, &attempt, number, asked);
+            let pause = if self.token_was_missed(&attempt) { Some(Duration::ZERO) } else { pause };
+            if let Some(pause) = pause.filter(|pause| Instant::now() + *pause < deadline) {
+                tokio::time::sleep(pause).await;
+                continue;
+            }
+            authorized.ends(outcome);
+            let elapsed = started.elapsed();
+            return match attempt {
+                Ok(answer) => Ok(Exchange { answer, outcome, attempts: number, elapsed }),
+                Err(failure) => Err(CallError { failure, outcome, attempts: number, elapsed }),
+            };
+        }
+    }
+
+    async fn attempt(&self, authorized: &mut Authorized, origin: &Origin, deadline: Instant) -> Attempt {
+        let request = self.request(authorized, origin)?;
+        let http = self.http()?;
+        let echoes = Echoes::of(&authorized.credentials().access_token);
+        let bound = self.timeout.get().min(deadline.saturating_duration_since(Instant::now()));
+        authorized.goes_on_wire();
+        let exchange = async {
+            let response = http.execute(request).await.map_err(classified)?;
+            let (status, headers) = (response.status(), response.headers().clone());
+            if status.is_redirection() {
+                return Err(Failure::Redirect(status.as_u16()));
+            }
+            let bytes = body::read(response).await?;
+            Ok(Answer::new(status.as_u16(), &headers, &bytes, &echoes))
+        };
+        match tokio::time::timeout(bound, exchange).await {
+            Ok(attempt) => attempt,
+            Err(_) => Err(Failure::Timeout(bound)),
+        }
+    }
+
+    fn request(&self, authorized: &Authorized, origin: &Origin) -> Result<Request, Failure> {
+        let signed = auth::sign(authorized, self.provider, self.token_in_query.load(Ordering::Relaxed))
+            .map_err(|_| Failure::Token)?;
+        let mut url = origin.join(authorized.prepared().path());
+        if !signed.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(&signed.query);
+        }
+        let mut request = Request::new(verb(authorized.prepared().operation().method), url);
+        let headers = request.headers_mut();
+        for (name, value) in &self.provider.headers {
+            if let (Ok(name), Ok(value)) = (name.parse::<reqwest::header::HeaderName>(), value.parse()) {
+                headers.insert(name, value);
+            }
+        }
+        headers.insert(signed.header.0, signed.header.1);
+        if let Some(body) = signed.body {
+            headers.insert(reqwest::header::CONTENT_TYPE, reqwest::header::HeaderValue::from_static("application/json"));
+            *request.body_mut() = Some(body.into());
+        }
+        Ok(request)
+    }
+
+    fn http(&self) -> Result<&reqwest::Client, Failure> {
+        if let Some(http) = self.http.get() {
+            return Ok(http);
+        }
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let http = reqwest::Client::builder()
+            .user_agent(concat!("wawp-mcp/", env!("CARGO_PKG_VERSION")))
+            .redirect(Policy::none())
+            .connect_timeout(CONNECT_TIMEOUT.min(self.timeout.get()))
+            .read_timeout(self.timeout.get())
+            .timeout(self.timeout.get())
+            .build()
+            .map_err(Failure::Setup)?;
+        Ok(self.http.get_or_init(|| http))
+    }
+
+    /// How long the gateway asks to wait, by header or in its answer.
+    fn asked_wait(&self, answer: &Answer) -> Option<Duration> {
+        let in_answer = || {
+            let seconds = answer.data()?.pointer(self.provider.answer.retry_after)?.as_f64()?;
+            Duration::try_from_secs_f64(seconds).ok()
+        };
+        answer.retry_after.or_else(in_answer)
+    }
+
+    /// Whether the gateway refused for want of the token in the query: such a refusal took nothing. Remembered, so
+    /// that it happens once.
+    fn token_was_missed(&self, attempt: &Attempt) -> bool {
+        let Ok(answer) = attempt else { return false };
+        let shape = &self.provider.answer;
+        let token = self.provider.token.query;
+        let missed = answer.status == 400
+            && answer.text_at(shape.code) == Some(self.provider.token.missing)
+            && answer.data().and_then(|data| data.pointer(shape.details)).is_some_and(|details| {
+                details.get("missing").and_then(|names| names.as_array()).is_some_and(|names| {
+                    names.iter().any(|name| name.as_str() == Some(token))
+                })
+            });
+        missed && !self.token_in_query.swap(true, Ordering::Relaxed)
+    }
+}
+
+fn verb(method: Method) -> Verb {
+    match method {
+        Method::Get => Verb::GET,
+        Method::Post => Verb::POST,
+        Method::Put => Verb::PUT,
+        Method::Delete => Verb::DELETE,
+    }
+}
+
+/// Where a call broke. The address is taken out of the error: it may hold the token.
+fn classified(error: reqwest::Error) -> Failure {
+    let error = error.without_url();
+    if error.is_connect() { Failure::Connect(error) } else { Failure::Broken(error) }
+}

@@ -1,0 +1,64 @@
+//! Files of `NAME=value` lines: a project's `.env` and the user's own credentials.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use super::{ConfigFault, VARIABLES, Variable};
+
+/// What a file sets of our variables.
+#[derive(Debug, Default)]
+pub(super) struct EnvFile {
+    pub(super) path: PathBuf,
+    pub(super) values: BTreeMap<Variable, String>,
+}
+
+/// The `.env` of `folder`, or of the nearest parent up to the repository's root.
+pub(super) fn nearest(folder: &Path) -> Option<PathBuf> {
+    for folder in folder.ancestors() {
+        let file = folder.join(".env");
+        if file.is_file() {
+            return Some(file);
+        }
+        if folder.join(".git").exists() {
+            return None;
+        }
+    }
+    None
+}
+
+/// Reads a file. Lines that set something else may be written in any way; a line that seems to set one of our
+/// variables and cannot be read is a fault, since the user believes it set.
+pub(super) fn read(path: &Path) -> Result<EnvFile, ConfigFault> {
+    let mut file = EnvFile { path: path.to_path_buf(), values: BTreeMap::new() };
+    let Ok(bytes) = fs::read(path) else { return Ok(file) };
+    let text = String::from_utf8_lossy(&bytes);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    for (line, number) in text.lines().zip(1..) {
+        let Some(variable) = variable_in(line) else { continue };
+        // One line at a time, so that a fault elsewhere in the file does not hide ours.
+        let parsed = dotenvy::from_read_iter(line.as_bytes()).next();
+        match parsed {
+            Some(Ok((name, value))) if name == variable.name() => {
+                if !value.trim().is_empty() {
+                    file.values.insert(variable, value);
+                }
+            }
+            _ => {
+                let (file, name) = (path.display().to_string(), variable.name().to_owned());
+                return Err(ConfigFault::Line { file, line: number, name });
+            }
+        }
+    }
+    Ok(file)
+}
+
+/// The variable of ours that a line sets or seems to set; the longest name wins, and a comment sets nothing.
+fn variable_in(line: &str) -> Option<Variable> {
+    let line = line.trim_start();
+    let line = line.strip_prefix("export ").map_or(line, str::trim_start);
+    let name: String = line.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+    VARIABLES.into_iter().find(|variable| variable.name() == name)
+}

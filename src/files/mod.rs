@@ -1,0 +1,8 @@
+//! Local files that may be sent: inside the roots, regular, under the cap, of a known type.
+
+mod local;
+mod media_type;
+mod roots;
+
+pub use local::{FileFault, LocalFile};
+pub use roots::Roots;

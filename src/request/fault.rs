@@ -1,0 +1,110 @@
+//! What is wrong with the arguments of a call.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use crate::values::{cut, without_controls};
+
+/// What kind of fault it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// A required argument is not there.
+    Missing,
+    /// The operation has no such argument.
+    Unknown,
+    /// The value is not what it may be.
+    Invalid,
+    /// The value needs a setting that is not made.
+    NotConfigured,
+}
+
+/// One fault.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    /// What kind it is.
+    pub kind: FaultKind,
+    /// The argument, by its name in the documentation's arguments.
+    pub argument: String,
+    /// What was given, cut; nothing where nothing was, and never a token.
+    pub given: Option<String>,
+    /// What is right.
+    pub expected: String,
+    /// A value that is right.
+    pub example: Option<Value>,
+    /// The name that was probably meant.
+    pub suggestion: Option<String>,
+}
+
+/// Every fault of one call; at least one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Faults {
+    /// The operation, as `METHOD /path`.
+    pub operation: String,
+    /// The faults, in the order of the arguments.
+    pub faults: Vec<Fault>,
+}
+
+/// As much of a wrong value as helps to see what is wrong.
+const SHOWN: usize = 120;
+
+impl Fault {
+    pub(super) fn invalid(argument: &str, given: &Value, expected: impl Into<String>) -> Self {
+        Self {
+            kind: FaultKind::Invalid,
+            argument: argument.to_owned(),
+            given: Some(shown(given)),
+            expected: expected.into(),
+            example: None,
+            suggestion: None,
+        }
+    }
+
+    pub(super) fn without_given(mut self) -> Self {
+        self.given = None;
+        self
+    }
+
+    pub(super) fn with_example(mut self, example: Option<Value>) -> Self {
+        self.example = example;
+        self
+    }
+}
+
+fn shown(given: &Value) -> String {
+    let text = match given {
+        Value::String(text) => without_controls(text),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => given.to_string(),
+    };
+    let head = cut(&text, SHOWN);
+    if head.len() < text.len() { format!("{head}… ({} characters)", text.chars().count()) } else { text }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let argument = &self.argument;
+        match self.kind {
+            FaultKind::Missing => write!(f, "missing argument `{argument}`: {}", self.expected)?,
+            FaultKind::Unknown => write!(f, "unknown argument `{argument}`: {}", self.expected)?,
+            FaultKind::Invalid | FaultKind::NotConfigured => write!(f, "`{argument}`: {}", self.expected)?,
+        }
+        if let Some(given) = &self.given {
+            write!(f, "; given `{given}`")?;
+        }
+        if let Some(suggestion) = &self.suggestion {
+            write!(f, "; did you mean `{suggestion}`?")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some((first, rest)) = self.faults.split_first() else { return f.write_str("no fault") };
+        if rest.is_empty() {
+            return write!(f, "`{}`: {first}", self.operation);
+        }
+        write!(f, "`{}`: {} arguments are wrong", self.operation, self.faults.len())?;
+        self.faults.iter().try_for_each(|fault| write!(f, "\n- {fault}"))
+    }
+}

@@ -1,0 +1,202 @@
+//! The one way to a request.
+
+use serde_json::{Map, Value};
+
+use super::{
+    arguments::{self, Sources},
+    check::Check,
+    fault::{Fault, Faults},
+    format::Known,
+    wire,
+};
+use crate::{
+    catalog::{Format, Operation, Place, Provider, clean},
+    values::{ChatId, Digest, Reach, one_nearest},
+};
+
+/// What a caller gives for one call.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Given<'a> {
+    /// The path as it was written: it may hold values.
+    pub path: &'a str,
+    /// Arguments for the path and the query.
+    pub params: Option<&'a Map<String, Value>>,
+    /// Arguments for the body.
+    pub body: Option<&'a Map<String, Value>>,
+    /// The number that `me` and `test` stand for.
+    pub test_number: Option<&'a ChatId>,
+}
+
+/// A request that the documentation allows: every required argument is there, each is of its type, the path is the
+/// catalog's with its segments encoded. No secret is in it, and no host.
+#[derive(Clone, Debug)]
+pub struct PreparedRequest {
+    operation: &'static Operation,
+    path: String,
+    query: Vec<(String, String)>,
+    body: Option<Map<String, Value>>,
+    instance: Option<String>,
+    recipient: Option<ChatId>,
+    identity: Digest,
+}
+
+impl PreparedRequest {
+    /// The operation.
+    #[must_use]
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The path that is called, encoded.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The query, without credentials.
+    #[must_use]
+    pub fn query(&self) -> &[(String, String)] {
+        &self.query
+    }
+
+    /// The body, without credentials; nothing for GET and DELETE.
+    #[must_use]
+    pub fn body(&self) -> Option<&Map<String, Value>> {
+        self.body.as_ref()
+    }
+
+    /// The session that the caller named, where it named one.
+    #[must_use]
+    pub fn instance(&self) -> Option<&str> {
+        self.instance.as_deref()
+    }
+
+    /// The chat that the call reaches, where the arguments name one.
+    #[must_use]
+    pub fn recipient(&self) -> Option<&ChatId> {
+        self.recipient.as_ref()
+    }
+
+    /// What makes two calls of one session the same: the operation, whether by POST or GET, and the arguments,
+    /// however spelled.
+    #[must_use]
+    pub fn identity(&self) -> Digest {
+        self.identity
+    }
+}
+
+/// Checks a call against the catalog.
+///
+/// # Errors
+/// Every fault at once.
+pub fn prepare(
+    provider: &Provider,
+    operation: &'static Operation,
+    given: &Given<'_>,
+) -> Result<PreparedRequest, Faults> {
+    let mut faults = Vec::new();
+    let written = clean(given.path);
+    let sources = Sources {
+        provider,
+        operation,
+        maps: [given.params, given.body],
+        in_path: operation.path.values_in(&written).collect(),
+    };
+    let merged = arguments::merge(&sources, &mut faults);
+    let values = check_all(operation, merged.values, Known { test_number: given.test_number }, &mut faults);
+    if !faults.is_empty() {
+        return Err(Faults { operation: operation.name(), faults });
+    }
+    Ok(placed(operation, &values, merged.instance))
+}
+
+fn check_all(
+    operation: &Operation,
+    mut values: Map<String, Value>,
+    known: Known<'_>,
+    faults: &mut Vec<Fault>,
+) -> Map<String, Value> {
+    let mut check = Check { known, faults };
+    let mut out = Map::new();
+    for argument in &operation.arguments {
+        match values.shift_remove(argument.name) {
+            Some(value) => {
+                out.insert(argument.name.to_owned(), check.value(argument.name, &argument.schema, value));
+            }
+            None if argument.required => check.missing(argument.name, &argument.schema),
+            None => {}
+        }
+        if argument.place == Place::Path && out.get(argument.name).is_some_and(|value| wire::plain(value).is_empty()) {
+            check.missing(argument.name, &argument.schema);
+        }
+    }
+    let names = || operation.arguments.iter().map(|argument| argument.name);
+    for (name, value) in values {
+        check.unknown(&name, &value, names(), one_nearest(&name, names()));
+    }
+    out
+}
+
+fn placed(operation: &'static Operation, values: &Map<String, Value>, instance: Option<String>) -> PreparedRequest {
+    let identity = identity(operation, values);
+    let recipient = recipient(operation, values);
+    let path = operation.real_path.fill(|name| values.get(name).map(wire::plain).unwrap_or_default());
+    let (mut query, mut body) = (Vec::new(), Map::new());
+    for argument in &operation.arguments {
+        let Some(value) = values.get(argument.name) else { continue };
+        match argument.place {
+            Place::Path => {}
+            Place::Query => wire::query_pairs(argument.name, value, &mut query),
+            Place::Body => {
+                body.insert(argument.name.to_owned(), value.clone());
+            }
+        }
+    }
+    let body = operation.method.has_body().then_some(body);
+    PreparedRequest { operation, path, query, body, instance, recipient, identity }
+}
+
+/// The chat that a call reaches: its first argument that names one.
+fn recipient(operation: &Operation, values: &Map<String, Value>) -> Option<ChatId> {
+    if operation.reach != Reach::Recipient {
+        return None;
+    }
+    let names_chat = |format| matches!(format, Some(Format::ChatId | Format::ContactId));
+    let argument = operation.arguments.iter().find(|argument| names_chat(argument.schema.format))?;
+    ChatId::parse(values.get(argument.name)?.as_str()?).ok()
+}
+
+fn identity(operation: &Operation, values: &Map<String, Value>) -> Digest {
+    let mut text = format!("{}\n", operation.real_path);
+    // A POST and its GET twin are one operation; PUT and DELETE of the same path are others.
+    text.push_str(operation.twin_of.unwrap_or(operation.method).as_str());
+    canonical(&Value::Object(values.clone()), &mut text);
+    Digest::of(text.as_bytes())
+}
+
+/// JSON with its members in one order.
+fn canonical(value: &Value, out: &mut String) {
+    match value {
+        Value::Object(members) => {
+            let mut members: Vec<(&String, &Value)> = members.iter().collect();
+            members.sort_by_key(|(name, _)| *name);
+            out.push('{');
+            for (name, value) in members {
+                out.push_str(&Value::String(name.clone()).to_string());
+                canonical(value, out);
+            }
+            out.push('}');
+        }
+        Value::Array(items) => {
+            out.push('[');
+            for item in items {
+                canonical(item, out);
+            }
+            out.push(']');
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            out.push_str(&value.to_string());
+            out.push(',');
+        }
+    }
+}

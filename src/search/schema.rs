@@ -1,0 +1,49 @@
+//! The fields of the index and what a word in each is worth.
+
+use tantivy::{
+    TantivyError,
+    schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions},
+};
+
+/// A field: its name in the index, and how much a word in it says about the page.
+#[derive(Clone, Copy)]
+pub(super) struct Weighted {
+    pub(super) name: &'static str,
+    pub(super) weight: f32,
+}
+
+/// Every field, most telling first. English and Arabic share a field: their words never coincide.
+pub(super) const FIELDS: [Weighted; 8] = [
+    Weighted { name: "title", weight: 4.0 },
+    Weighted { name: "names", weight: 3.0 },
+    Weighted { name: "words", weight: 3.0 },
+    Weighted { name: "questions", weight: 1.6 },
+    Weighted { name: "summary", weight: 2.0 },
+    Weighted { name: "arguments", weight: 1.2 },
+    Weighted { name: "codes", weight: 1.0 },
+    Weighted { name: "text", weight: 0.7 },
+];
+
+/// The fields as the index knows them, in the order of [`FIELDS`].
+pub(super) struct Fields(pub(super) [(Field, f32); FIELDS.len()]);
+
+impl Fields {
+    pub(super) fn of(schema: &Schema) -> Result<Self, TantivyError> {
+        let mut fields = [(Field::from_field_id(0), 0.0); FIELDS.len()];
+        for (slot, known) in fields.iter_mut().zip(FIELDS) {
+            *slot = (schema.get_field(known.name)?, known.weight);
+        }
+        Ok(Self(fields))
+    }
+}
+
+/// The schema of a new index. Words arrive already split (`words`), so no tokenizer is named but the plainest.
+pub(super) fn schema() -> Schema {
+    let mut builder = Schema::builder();
+    for field in FIELDS {
+        let indexing =
+            TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::WithFreqs);
+        builder.add_text_field(field.name, TextOptions::default().set_indexing_options(indexing));
+    }
+    builder.build()
+}

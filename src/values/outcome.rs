@@ -1,0 +1,28 @@
+//! What became of a call.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What became of a call, as far as it can be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The gateway took it.
+    Done,
+    /// Nothing was changed or sent.
+    NotSent,
+    /// It may have been taken; nobody here can know.
+    Unknown,
+}
+
+impl Outcome {
+    /// The word that tools use.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::NotSent => "not_sent",
+            Self::Unknown => "unknown",
+        }
+    }
+}
