@@ -57,6 +57,12 @@ impl Session {
         })
     }
 
+    /// Where the token comes from, where there is one.
+    #[must_use]
+    pub fn token_source(&self) -> Option<Source> {
+        self.settings_mut().access_token.as_ref().map(|found| found.source)
+    }
+
     /// The test number and where it comes from.
     #[must_use]
     pub fn test_number(&self) -> Option<Found<ChatId>> {

@@ -91,16 +91,7 @@ fn texts(entry: &Entry<'_>) -> [String; FIELDS.len()] {
     match entry {
         // A twin does what its POST does, and that one is the one to use: it alone is found.
         Entry::Operation(operation) if operation.twin_of.is_some() => Default::default(),
-        Entry::Operation(operation) => [
-            both(&[operation.title]),
-            format!("{} {} {}", operation.path, operation.real_path, operation.id),
-            operation.asked.words.join(" "),
-            operation.asked.questions.join(" "),
-            both(&[operation.summary]),
-            operation.arguments.iter().map(argument).collect(),
-            operation.errors.join(" "),
-            operation_text(operation),
-        ],
+        Entry::Operation(operation) => operation_texts(operation),
         Entry::Event(event) => [
             both(&[event.title]),
             format!("{} event webhook", event.name),
@@ -132,6 +123,19 @@ fn texts(entry: &Entry<'_>) -> [String; FIELDS.len()] {
             both(&[error.action]),
         ],
     }
+}
+
+fn operation_texts(operation: &Operation) -> [String; FIELDS.len()] {
+    [
+        both(&[operation.title]),
+        format!("{} {} {}", operation.path, operation.real_path, operation.id),
+        operation.asked.words.join(" "),
+        operation.asked.questions.join(" "),
+        both(&[operation.summary]),
+        operation.arguments.iter().map(argument).collect(),
+        operation.errors.join(" "),
+        operation_text(operation),
+    ]
 }
 
 fn operation_text(operation: &Operation) -> String {

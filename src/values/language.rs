@@ -1,9 +1,10 @@
 //! The two languages of the documentation.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A language that entries are written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Language {
     /// English.

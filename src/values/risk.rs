@@ -1,9 +1,10 @@
 //! How much harm an operation can do, and to whom.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a call does to the world.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Risk {
     /// Changes nothing.

@@ -1,0 +1,85 @@
+//! `demo`: an AI client's conversation with the server, for a person to watch. The client, the server and the gateway
+//! are real programs that talk over stdio and HTTP; only WhatsApp behind the gateway is simulated.
+
+mod screen;
+mod story;
+
+use std::process::ExitCode;
+
+use super::failed;
+use crate::{
+    docs,
+    sandbox::{Instance, Sandbox, Settings},
+    server::Peer,
+};
+use screen::Screen;
+use story::{INSTANCE, Story};
+
+/// Why the demo could not be shown.
+#[derive(Debug, thiserror::Error)]
+enum DemoFault {
+    #[error(transparent)]
+    Docs(#[from] docs::Fault),
+    #[error("the demo needs loopback and a temporary folder: {0}")]
+    Io(#[from] std::io::Error),
+    #[error(transparent)]
+    Peer(#[from] crate::server::PeerFault),
+    #[error("step {step} went wrong: {answer}")]
+    Step { step: usize, answer: String },
+    #[error("the simulated gateway took no order: {0}")]
+    Control(String),
+}
+
+/// Shows the whole story.
+pub(super) async fn run() -> ExitCode {
+    match show().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => failed(&fault),
+    }
+}
+
+async fn show() -> Result<(), DemoFault> {
+    let catalog = Box::leak(Box::new(docs::catalog()?));
+    let settings = Settings {
+        instances: vec![Instance { id: INSTANCE.to_owned(), paired: false }],
+        ..Settings::default()
+    };
+    let token = settings.token.clone();
+    let gateway = Sandbox::start(settings, catalog).await?;
+    let origin = gateway.origin().to_string();
+    let folder = Folder::new()?;
+    std::fs::write(folder.0.join("invoice.pdf"), INVOICE)?;
+    let env = [
+        ("WAWP_BASE_URL", origin.as_str()),
+        ("WAWP_ACCESS_TOKEN", token.as_str()),
+        ("WAWP_INSTANCE_ID", INSTANCE),
+        ("WAWP_TEST_NUMBER", "201012345678"),
+    ];
+    let peer = Peer::start(&std::env::current_exe()?, &folder.0, &env).await?;
+    let mut story = Story { peer, screen: Screen::new(), gateway, step: 0 };
+    let told = story.tell().await;
+    story.peer.stop().await?;
+    told
+}
+
+/// The smallest file that is a PDF.
+const INVOICE: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n\
+    trailer<</Root 1 0 R>>\n%%EOF\n";
+
+/// A folder of this run's own, taken away at the end.
+struct Folder(std::path::PathBuf);
+
+impl Folder {
+    fn new() -> std::io::Result<Self> {
+        let folder = std::env::temp_dir().join(format!("wawp-mcp-demo-{}", std::process::id()));
+        std::fs::create_dir_all(&folder)?;
+        Ok(Self(folder))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What cannot be removed is a few bytes in the temporary folder.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}

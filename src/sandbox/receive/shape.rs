@@ -1,0 +1,159 @@
+//! Whether a value has the documented shape, with every fault found on the way.
+
+use serde_json::Value;
+
+use crate::{
+    catalog::{Format, Kind, Property, Schema},
+    sandbox::refusal::Refusal,
+    values::{ChatId, ChatIdFault, ChatKind},
+};
+
+/// What is wrong with a call's arguments, in three heaps that are answered one after another.
+#[derive(Default)]
+pub(super) struct Faults {
+    /// Names of what is not there.
+    pub(super) missing: Vec<String>,
+    /// Names of what is wrong, and how in one word.
+    pub(super) wrong: Vec<(String, &'static str)>,
+    /// Recipients that break a number rule.
+    pub(super) recipients: Vec<(String, ChatIdFault)>,
+}
+
+impl Faults {
+    pub(super) fn wrong(&mut self, name: impl Into<String>, how: &'static str) {
+        self.wrong.push((name.into(), how));
+    }
+
+    /// The refusal that they make: the first heap that is not empty.
+    pub(super) fn refusal(self) -> Option<Refusal> {
+        // A bracket name in a body always leaves the real argument missing: the cause is told, not the effect.
+        if let Some((name, how)) = self.wrong.iter().find(|(_, how)| *how == BRACKETED) {
+            return Some(Refusal::invalid(name, how));
+        }
+        if !self.missing.is_empty() {
+            return Some(Refusal::missing(&self.missing));
+        }
+        if let Some((name, how)) = self.wrong.first() {
+            return Some(Refusal::invalid(name, how));
+        }
+        self.recipients.first().map(|(text, fault)| Refusal::chat_id(text, fault))
+    }
+
+    /// Checks `value`, which was given under `name`, against its schema.
+    pub(super) fn check(&mut self, name: &str, schema: &Schema, value: &Value) {
+        match (schema.kind, value) {
+            (Kind::String, Value::String(text)) => self.text(name, schema, text),
+            (Kind::Number, Value::Number(number)) => {
+                self.number(name, schema, number.as_f64().unwrap_or_default());
+            }
+            (Kind::Boolean, Value::Bool(_)) => {}
+            (Kind::Array, Value::Array(items)) => self.items(name, schema, items),
+            (Kind::Object, Value::Object(members)) => {
+                for property in &schema.properties {
+                    self.member(name, property, members.get(property.name));
+                }
+                let known = |member: &str| schema.properties.iter().any(|property| property.name == member);
+                for member in members.keys().filter(|member| !schema.properties.is_empty() && !known(member))
+                {
+                    self.wrong(
+                        format!("{name}[{member}]"),
+                        if is_bracketed(member) { BRACKETED } else { "unknown" },
+                    );
+                }
+            }
+            _ => self.wrong(name, "wrong_type"),
+        }
+    }
+
+    fn member(&mut self, name: &str, property: &Property, value: Option<&Value>) {
+        let name = format!("{name}[{}]", property.name);
+        match value {
+            None | Some(Value::Null) if property.required => self.missing.push(name),
+            None => {}
+            Some(value) => self.check(&name, &property.schema, value),
+        }
+    }
+
+    fn items(&mut self, name: &str, schema: &Schema, items: &[Value]) {
+        self.length(name, schema, items.len());
+        if let Some(shape) = &schema.items {
+            for (index, item) in items.iter().enumerate() {
+                self.check(&format!("{name}[{index}]"), shape, item);
+            }
+        }
+    }
+
+    fn text(&mut self, name: &str, schema: &Schema, text: &str) {
+        self.length(name, schema, text.chars().count());
+        if !schema.choices.is_empty() && !schema.choices.contains(&text) {
+            self.wrong(name, "not_allowed");
+        }
+        if let Some(format) = schema.format {
+            self.format(name, format, text);
+        }
+    }
+
+    fn length(&mut self, name: &str, schema: &Schema, length: usize) {
+        let within = |bound: Option<u32>| bound.and_then(|bound| usize::try_from(bound).ok());
+        if within(schema.bounds.longest).is_some_and(|longest| length > longest) {
+            self.wrong(name, "too_long");
+        }
+        if within(schema.bounds.shortest).is_some_and(|shortest| length < shortest) {
+            self.wrong(name, "too_short");
+        }
+    }
+
+    fn number(&mut self, name: &str, schema: &Schema, number: f64) {
+        if schema.bounds.minimum.is_some_and(|minimum| number < minimum) {
+            self.wrong(name, "too_small");
+        }
+        if schema.bounds.maximum.is_some_and(|maximum| number > maximum) {
+            self.wrong(name, "too_large");
+        }
+    }
+
+    fn format(&mut self, name: &str, format: Format, text: &str) {
+        match format {
+            Format::ChatId | Format::ContactId => {
+                if let Err(fault) = written(text) {
+                    self.recipients.push((text.to_owned(), fault));
+                }
+            }
+            Format::GroupId => self.kind(name, text, ChatKind::Group),
+            Format::ChannelId => self.kind(name, text, ChatKind::Channel),
+            Format::Lid => self.kind(name, text, ChatKind::Lid),
+            Format::Phone if is_phone(text) => {}
+            Format::Phone => self.wrong(name, "not_a_phone_number"),
+            Format::Uri if ["https://", "http://", "data:"].iter().any(|start| text.starts_with(start)) => {}
+            Format::Uri => self.wrong(name, "not_a_url"),
+        }
+    }
+
+    fn kind(&mut self, name: &str, text: &str, kind: ChatKind) {
+        if !written(text).is_ok_and(|id| id.kind() == kind) {
+            self.wrong(name, "wrong_id");
+        }
+    }
+}
+
+/// The word for a name that is a path into an object where the object itself has to stand.
+pub(super) const BRACKETED: &str = "bracketed_name";
+
+/// Whether a member's name is a documented spelling (`file[url]`, `message.title`) and not what travels.
+pub(super) fn is_bracketed(name: &str) -> bool {
+    name.contains(['[', ']', '.'])
+}
+
+/// A chat id as the gateway wants it written: the whole id, or the bare digits of a number. The forgiving
+/// spellings that people use are the client's to translate.
+fn written(text: &str) -> Result<ChatId, ChatIdFault> {
+    let id = ChatId::parse(text)?;
+    let bare = id.kind() == ChatKind::Person && id.user() == text;
+    if bare || id.to_string() == text { Ok(id) } else { Err(ChatIdFault::NotANumber) }
+}
+
+/// Digits in international form; a leading `+` is tolerated.
+fn is_phone(text: &str) -> bool {
+    let digits = text.strip_prefix('+').unwrap_or(text);
+    ChatId::parse(digits).is_ok_and(|id| id.kind() == ChatKind::Person && id.user() == digits)
+}

@@ -1,0 +1,78 @@
+//! MCP, and the only room that knows rmcp: routes, both eras of the protocol, the stdio transport, the demo's client.
+
+mod handler;
+mod panics;
+mod peer;
+mod route;
+mod stdio;
+
+pub use peer::{Peer, PeerAnswer, PeerFault, PeerTool};
+
+use std::sync::Arc;
+
+use rmcp::service::{QuitReason, ServerInitializeError, serve_server_with_ct};
+use tokio_util::sync::CancellationToken;
+
+use crate::app::App;
+use handler::Handler;
+
+/// Why the server stopped other than at the end of its input.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeFault {
+    /// The standard streams cannot be used.
+    #[error("standard input or output cannot be used: {0}")]
+    Stdio(#[from] std::io::Error),
+    /// The client did not speak the protocol.
+    #[error("the client does not speak the protocol: {0}")]
+    Protocol(Box<ServerInitializeError>),
+    /// The serving task broke.
+    #[error("the server broke: {0}")]
+    Broken(#[from] tokio::task::JoinError),
+}
+
+/// Serves MCP on standard input and output until the input ends or a signal comes.
+///
+/// # Errors
+/// When the streams cannot be used or the client's first message is no MCP.
+pub async fn serve(app: Arc<App>) -> Result<(), ServeFault> {
+    panics::stay_quiet();
+    let stop = CancellationToken::new();
+    let signalled = stop.clone();
+    tokio::spawn(async move {
+        signal().await;
+        signalled.cancel();
+    });
+    let started = serve_server_with_ct(Handler::new(app), stdio::open()?, stop.clone()).await;
+    let running = match started {
+        Ok(running) => running,
+        // The client went away, or was asked to, before it began: nothing is lost.
+        Err(ServerInitializeError::ConnectionClosed(_) | ServerInitializeError::Cancelled) => return Ok(()),
+        Err(fault) => return Err(ServeFault::Protocol(Box::new(fault))),
+    };
+    if let QuitReason::JoinError(error) = running.waiting().await? {
+        return Err(ServeFault::Broken(error));
+    }
+    Ok(())
+}
+
+/// The signals by which clients and people end a server; a second one ends it at once.
+async fn signal() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+        else {
+            return std::future::pending().await;
+        };
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! The only place where our words become MCP's.
+
+use std::{future::Future, pin::Pin, sync::Arc};
+
+use rmcp::model::{CallToolResult, ContentBlock, Tool as Model, ToolAnnotations};
+use serde_json::{Map, Value};
+use tokio::task::JoinSet;
+
+use crate::tools::{
+    Context, Effect, ExecuteRequest, GetEndpointDetails, GetSessionHealth, ListEndpoints, Reply, SearchDocs,
+    SendLocalFile, SetConfig, Tool, ToolError, arguments, input_schema, output_schema,
+};
+
+/// One tool: what is listed is what runs.
+pub(super) struct Route {
+    pub(super) name: &'static str,
+    pub(super) model: fn() -> Model,
+    pub(super) call: fn(Context, Map<String, Value>) -> Called,
+}
+
+/// A call under way. Dropped, it is stopped.
+pub(super) type Called = Pin<Box<dyn Future<Output = CallToolResult> + Send>>;
+
+/// Every tool, in the order of `tools/list`.
+pub(super) const ROUTES: [Route; 7] = [
+    of::<ExecuteRequest>(),
+    of::<GetEndpointDetails>(),
+    of::<GetSessionHealth>(),
+    of::<ListEndpoints>(),
+    of::<SearchDocs>(),
+    of::<SendLocalFile>(),
+    of::<SetConfig>(),
+];
+
+const fn of<T: Tool>() -> Route {
+    Route { name: T::NAME, model: model::<T>, call: call::<T> }
+}
+
+fn model<T: Tool>() -> Model {
+    Model::new(T::NAME, T::DESCRIPTION, Arc::new(input_schema::<T>()))
+        .with_title(T::TITLE)
+        .with_raw_output_schema(Arc::new(output_schema::<T>()))
+        .with_annotations(annotations(T::TITLE, T::EFFECT))
+}
+
+fn annotations(title: &str, effect: Effect) -> ToolAnnotations {
+    let (reads, destroys, repeats, reaches_out) = match effect {
+        Effect::Looks => (true, false, true, false),
+        Effect::Asks => (true, false, true, true),
+        Effect::Sets => (false, false, true, true),
+        Effect::Acts => (false, true, false, true),
+    };
+    ToolAnnotations::from_raw(Some(title.to_owned()), Some(reads), Some(destroys), Some(repeats), Some(reaches_out))
+}
+
+fn call<T: Tool>(ctx: Context, given: Map<String, Value>) -> Called {
+    Box::pin(async move {
+        let mut tasks = JoinSet::new();
+        // A task of its own, so that a panic in it is an answer; dropped with this future, it is aborted.
+        tasks.spawn(async move {
+            let args = arguments::<T>(given)?;
+            T::run(&ctx, args).await
+        });
+        match tasks.join_next().await {
+            Some(Ok(Ok(reply))) => result(reply, false),
+            Some(Ok(Err(error))) => result(error.into_reply(), true),
+            Some(Err(_)) | None => {
+                let error = ToolError::new("internal", format!("`{}` broke; nothing is known of its effect", T::NAME));
+                let error = error.action("check what was done before trying again, and report this as a bug");
+                result(error.into_reply(), true)
+            }
+        }
+    })
+}
+
+fn result(reply: Reply, is_error: bool) -> CallToolResult {
+    let (text, structured, images) = reply.into_parts();
+    let mut content = vec![ContentBlock::text(text)];
+    content.extend(images.into_iter().map(|image| ContentBlock::image(image.base64, image.mimetype)));
+    let mut result = if is_error { CallToolResult::error(content) } else { CallToolResult::success(content) };
+    result.structured_content = Some(Value::Object(structured));
+    result
+}

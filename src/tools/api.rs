@@ -1,0 +1,71 @@
+//! What the tools that speak of endpoints share: finding one, and checking the names that callers give.
+
+use serde_json::{Map, Value};
+
+use super::{Context, ToolError};
+use crate::{
+    catalog::{Catalog, Miss, Operation},
+    values::Method,
+};
+
+/// The catalog of the gateway that the caller means.
+pub(super) fn catalog(ctx: &Context, api: Option<&str>) -> Result<&'static Catalog, ToolError> {
+    let catalog = ctx.app.catalog()?;
+    match api {
+        Some(api) if api != catalog.provider.id => {
+            Err(ToolError::invalid("api", api, format!("known is `{}`; leave it out for that one", catalog.provider.id)))
+        }
+        Some(_) | None => Ok(catalog),
+    }
+}
+
+/// A method as callers write it.
+pub(super) fn method(given: &str) -> Result<Method, ToolError> {
+    Method::parse(given).ok_or_else(|| ToolError::invalid("method", given, "it must be one of GET, POST, PUT, DELETE"))
+}
+
+/// The operation that a method and path name.
+pub(super) fn operation(catalog: &'static Catalog, given: Method, path: &str) -> Result<&'static Operation, ToolError> {
+    catalog.operation(given, path).map_err(|miss| missed(miss, path, Some(given)))
+}
+
+/// Why a page was not found.
+pub(super) fn missed(miss: Miss, path: &str, method: Option<Method>) -> ToolError {
+    let shown = crate::values::without_controls(crate::values::cut(path, 200));
+    match miss {
+        Miss::Unknown { nearest } => ToolError {
+            parameter: Some("path".to_owned()),
+            given: Some(shown.clone()),
+            suggestions: nearest,
+            ..ToolError::new("unknown_endpoint", format!("`{shown}` is no documented path, event, guide or error code"))
+        }
+        .action("search with `search_docs`, or list all with `list_endpoints`"),
+        Miss::Method { path, allowed } => {
+            let allowed: Vec<&str> = allowed.iter().map(|method| method.as_str()).collect();
+            let given = method.map_or("this method", Method::as_str);
+            ToolError {
+                parameter: Some("method".to_owned()),
+                given: Some(given.to_owned()),
+                expected: Some(allowed.join(" or ")),
+                suggestions: allowed.iter().map(|method| format!("{method} {path}")).collect(),
+                ..ToolError::new("method_not_allowed", format!("`{path}` has no {given}; it has {}", allowed.join(", ")))
+            }
+            .action("call again with one of these methods; nothing was sent")
+            .see(path)
+        }
+    }
+}
+
+/// Arguments that may come as an object or, from some clients, as JSON text of one.
+pub(super) fn object(name: &str, given: Option<Value>) -> Result<Option<Map<String, Value>>, ToolError> {
+    let fault = |given: &Value| Err(ToolError::invalid(name, given, "it must be an object of arguments"));
+    match given {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::Object(members)) => Ok(Some(members)),
+        Some(Value::String(text)) => match serde_json::from_str(&text) {
+            Ok(Value::Object(members)) => Ok(Some(members)),
+            Ok(_) | Err(_) => fault(&Value::String(text)),
+        },
+        Some(other @ (Value::Bool(_) | Value::Number(_) | Value::Array(_))) => fault(&other),
+    }
+}

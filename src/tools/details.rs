@@ -1,0 +1,278 @@
+//! Pages as an agent reads them: compact text, and the same facts as data.
+
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use super::{Reply, get_endpoint_details::Include, reply::members};
+use crate::{
+    catalog::{Catalog, Entry, ErrorCode, Event, Guide, Operation, Property, Schema, Text},
+    values::{Language, cut},
+};
+
+/// How a page is shown.
+pub(super) struct View<'a> {
+    pub(super) catalog: &'static Catalog,
+    pub(super) language: Language,
+    pub(super) include: &'a [Include],
+}
+
+/// As much of an example answer as shows its shape.
+const EXAMPLE: usize = 700;
+/// As much of a guide as fits the budget of an answer: 2,500 tokens at most.
+const GUIDE: usize = 9_000;
+
+impl View<'_> {
+    fn shows(&self, what: Include) -> bool {
+        self.include.contains(&what)
+    }
+
+    fn texts(&self, texts: &[Text]) -> Vec<&'static str> {
+        texts.iter().map(|text| text.get(self.language)).collect()
+    }
+
+    fn related(&self, references: &[&'static str]) -> Value {
+        let pages = references.iter().filter_map(|reference| self.catalog.referred(reference));
+        pages.map(|entry| {
+            let mut page = members(json!({"kind": entry.kind(), "method": entry.method(), "path": entry.path(),
+                "title": entry.title(self.language)}));
+            if self.shows(Include::Related) {
+                page.insert("summary".to_owned(), json!(entry.summary(self.language)));
+            }
+            Value::Object(page)
+        })
+        .collect()
+    }
+
+    fn write_related(&self, references: &[&'static str], text: &mut String) {
+        if references.is_empty() {
+            return;
+        }
+        let pages = references.iter().filter_map(|reference| Some((reference, self.catalog.referred(reference)?)));
+        let shown: Vec<String> = pages
+            .map(|(reference, entry)| {
+                if self.shows(Include::Related) {
+                    format!("\n- {reference}: {}", entry.summary(self.language))
+                } else {
+                    (*reference).to_owned()
+                }
+            })
+            .collect();
+        let separator = if self.shows(Include::Related) { "" } else { ", " };
+        let _ = write!(text, "\nrelated: {}", shown.join(separator));
+    }
+}
+
+/// The page of an operation.
+pub(super) fn operation(view: &View<'_>, operation: &Operation) -> Reply {
+    let language = view.language;
+    let errors = error_rows(view, operation);
+    let structured = members(json!({
+        "kind": "endpoint",
+        "method": operation.method.as_str(),
+        "path": operation.path.as_str(),
+        "title": operation.title.get(language),
+        "summary": operation.summary.get(language),
+        "risk": operation.risk,
+        "arguments": operation.arguments_schema(language),
+        "filled_in": operation.credentials,
+        "limits": view.texts(&operation.limits),
+        "notes": view.texts(&operation.notes),
+        "example": operation.example_call(),
+        "response": response(view, operation),
+        "errors": errors,
+        "related": view.related(&operation.related),
+    }));
+    Reply::new(operation_text(view, operation, &errors), structured)
+}
+
+fn operation_text(view: &View<'_>, operation: &Operation, errors: &Value) -> String {
+    let language = view.language;
+    let mut text = format!("{} — {}", operation.name(), operation.title.get(language));
+    let _ = write!(text, "\n{}", operation.description.get(language));
+    let _ = write!(text, "\nrisk: {}", operation.risk.as_str());
+    if let Some(other) = operation.twin_of {
+        let _ = write!(text, "\n{other} of the same path does the same and is the one to use");
+    }
+    if operation.real_path != operation.path {
+        let _ = write!(text, "\ncalled as {}", operation.real_path);
+    }
+    text.push_str("\narguments (* required):");
+    for argument in &operation.arguments {
+        write_argument(argument.name, argument.required, &argument.schema, language, &mut text);
+    }
+    if operation.arguments.is_empty() {
+        text.push_str(" none");
+    }
+    let _ = write!(text, "\nfilled in by the server: {}", operation.credentials.join(", "));
+    write_list("limits", &view.texts(&operation.limits), &mut text);
+    write_list("notes", &view.texts(&operation.notes), &mut text);
+    let _ = write!(text, "\nexample: {}", operation.example_call());
+    let _ = write!(text, "\nanswers {}: {}", operation.success.status, operation.success.description.get(language));
+    if let Some(example) = operation.success.example {
+        let _ = write!(text, "\n{}", example_text(view, example.as_str()));
+    }
+    text.push_str("\nerrors:");
+    for row in errors.as_array().into_iter().flatten() {
+        let field = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let _ = write!(text, "\n- {} {}: {}", row["status"], field("code"), field("action"));
+    }
+    if view.shows(Include::Schema) {
+        let _ = write!(text, "\nschema: {}", operation.arguments_schema(language));
+    }
+    view.write_related(&operation.related, &mut text);
+    text
+}
+
+fn example_text(view: &View<'_>, example: &str) -> String {
+    if view.shows(Include::Examples) || example.len() <= EXAMPLE {
+        return example.to_owned();
+    }
+    format!("{}… (`include: [\"examples\"]` shows all)", cut(example, EXAMPLE))
+}
+
+fn response(view: &View<'_>, operation: &Operation) -> Value {
+    let success = &operation.success;
+    let mut out = members(json!({"status": success.status, "description": success.description.get(view.language)}));
+    if let Some(example) = success.example
+        && (view.shows(Include::Examples) || example.as_str().len() <= EXAMPLE * 2)
+    {
+        out.insert("example".to_owned(), example.value());
+    }
+    if success.media_types.len() > 1 {
+        out.insert("media_types".to_owned(), json!(success.media_types));
+    }
+    Value::Object(out)
+}
+
+/// The documented codes of an operation; where none is documented, those that any call may answer.
+fn error_rows(view: &View<'_>, operation: &Operation) -> Value {
+    let codes = if operation.errors.is_empty() { &view.catalog.provider.errors } else { &operation.errors };
+    let rows = codes.iter().filter_map(|code| view.catalog.error(code));
+    rows.map(|error| error_row(view, error)).collect()
+}
+
+fn error_row(view: &View<'_>, error: &ErrorCode) -> Value {
+    let mut row = members(json!({"status": error.status, "code": error.code,
+        "meaning": error.meaning.get(view.language), "action": error.action.get(view.language)}));
+    if view.shows(Include::Errors) {
+        row.extend(error.body.map(|body| ("body".to_owned(), body.value())));
+    }
+    Value::Object(row)
+}
+
+fn write_argument(name: &str, required: bool, schema: &Schema, language: Language, text: &mut String) {
+    let star = if required { "*" } else { "" };
+    let _ = write!(text, "\n- {name}{star} {}", schema.kind.as_str());
+    if !schema.choices.is_empty() {
+        let _ = write!(text, " ({})", schema.choices.join("|"));
+    }
+    let bounds = schema.bounds;
+    match (bounds.shortest, bounds.longest) {
+        (None, None) => {}
+        (from, to) => {
+            let end = |bound: Option<u32>| bound.map_or_else(String::new, |bound| bound.to_string());
+            let _ = write!(text, " [{}..{} long]", end(from), end(to));
+        }
+    }
+    if let (Some(from), Some(to)) = (bounds.minimum, bounds.maximum) {
+        let _ = write!(text, " [{from} to {to}]");
+    }
+    let _ = write!(text, ": {}", schema.description.get(language));
+    if let Some(default) = schema.default {
+        let _ = write!(text, " Default {}.", default.as_str());
+    }
+    for Property { name: member, required, schema } in &schema.properties {
+        write_argument(&format!("{name}.{member}"), *required, schema, language, text);
+    }
+    if let Some(items) = &schema.items {
+        for Property { name: member, required, schema } in &items.properties {
+            write_argument(&format!("{name}[].{member}"), *required, schema, language, text);
+        }
+    }
+}
+
+fn write_list(name: &str, items: &[&str], text: &mut String) {
+    if !items.is_empty() {
+        let _ = write!(text, "\n{name}:");
+    }
+    for item in items {
+        let _ = write!(text, "\n- {item}");
+    }
+}
+
+/// The page of an event.
+pub(super) fn event(view: &View<'_>, event: &Event) -> Reply {
+    let language = view.language;
+    let mut text = format!("event {} — {}", event.name, event.title.get(language));
+    let _ = write!(text, "\n{}", event.description.get(language));
+    write_list("limits", &view.texts(&event.limits), &mut text);
+    write_list("notes", &view.texts(&event.notes), &mut text);
+    text.push_str("\npayload:");
+    for (field, meaning) in &event.fields {
+        let _ = write!(text, "\n- {field}: {}", meaning.get(language));
+    }
+    let _ = write!(text, "\nexample: {}", event.payload.as_str());
+    view.write_related(&event.related, &mut text);
+    let structured = members(json!({
+        "kind": "webhook",
+        "method": "POST",
+        "path": event.path,
+        "title": event.title.get(language),
+        "summary": event.summary.get(language),
+        "limits": view.texts(&event.limits),
+        "notes": view.texts(&event.notes),
+        "payload": event.payload.value(),
+        "related": view.related(&event.related),
+    }));
+    Reply::new(text, structured)
+}
+
+/// The page of a guide.
+pub(super) fn guide(view: &View<'_>, guide: &Guide) -> Reply {
+    let language = view.language;
+    let body = guide.body.get(language);
+    let mut text = format!("guide {} — {}\n\n", guide.path, guide.title.get(language));
+    text.push_str(cut(body, GUIDE));
+    if body.len() > GUIDE {
+        text.push_str("\n… cut here; search_docs finds the endpoint behind each part");
+    }
+    view.write_related(&guide.related, &mut text);
+    let structured = members(json!({
+        "kind": "guide",
+        "method": "GET",
+        "path": guide.path,
+        "title": guide.title.get(language),
+        "summary": guide.summary.get(language),
+        "related": view.related(&guide.related),
+    }));
+    Reply::new(text, structured)
+}
+
+/// The page of an error code: what it means, what to do, and which calls answer it.
+pub(super) fn error(view: &View<'_>, error: &ErrorCode) -> Reply {
+    let language = view.language;
+    let operations = view.catalog.operations.iter().filter(|operation| operation.twin_of.is_none());
+    let answered: Vec<String> =
+        operations.filter(|operation| operation.errors.contains(&error.code)).map(Operation::name).collect();
+    let mut text = format!("error {} (status {})\n{}", error.code, error.status, error.meaning.get(language));
+    let _ = write!(text, "\nnext: {}", error.action.get(language));
+    for variant in &error.variants {
+        let (when, rule) = (variant.when.get(language), variant.rule.get(language));
+        let _ = write!(text, "\n- {when}: {rule} (like {})", variant.example);
+    }
+    if let Some(body) = error.body {
+        let _ = write!(text, "\nexample: {}", body.as_str());
+    }
+    let some = answered.get(..answered.len().min(12)).unwrap_or_default();
+    let _ = write!(text, "\nanswered by {} endpoints: {}", answered.len(), some.join(", "));
+    let structured = members(json!({
+        "kind": "error",
+        "method": Entry::Error(error).method(),
+        "path": error.code,
+        "title": error.code,
+        "summary": error.meaning.get(language),
+        "errors": [error_row(&View { catalog: view.catalog, language, include: &[Include::Errors] }, error)],
+    }));
+    Reply::new(text, structured)
+}

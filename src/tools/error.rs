@@ -1,0 +1,184 @@
+//! How a tool fails: what was wrong, where, what is right, and the next step.
+
+use std::fmt::Write;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::reply::{Reply, members};
+use crate::{
+    docs,
+    request::{FaultKind, Faults},
+};
+
+/// Why a tool failed.
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+pub struct ToolError {
+    /// The program's own code, or the gateway's as it came.
+    pub code: String,
+    /// What was wrong, and where.
+    pub message: String,
+    /// The argument at fault.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<String>,
+    /// What was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub given: Option<String>,
+    /// What is right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<String>,
+    /// A value that is right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub example: Option<Value>,
+    /// What was probably meant.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub suggestions: Vec<String>,
+    /// What to do next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action: Option<String>,
+    /// Seconds to wait before trying again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub retry_after: Option<f64>,
+    /// The page to read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub see: Option<String>,
+    /// Every fault, where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub faults: Vec<Value>,
+    /// Members that stand beside the error: outcome, status, data.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub beside: Box<Map<String, Value>>,
+}
+
+impl ToolError {
+    /// A failure of this code.
+    #[must_use]
+    pub fn new(code: &str, message: impl Into<String>) -> Self {
+        Self { code: code.to_owned(), message: message.into(), ..Self::default() }
+    }
+
+    /// An argument that has not the form it needs.
+    #[must_use]
+    pub fn invalid(parameter: &str, given: &(impl ToString + ?Sized), expected: impl Into<String>) -> Self {
+        let (given, expected) = (given.to_string(), expected.into());
+        Self {
+            parameter: Some(parameter.to_owned()),
+            given: Some(crate::values::cut(&given, 200).to_owned()),
+            expected: Some(expected.clone()),
+            ..Self::new("invalid_argument", format!("`{parameter}`: {expected}"))
+        }
+    }
+
+    /// What to do next.
+    #[must_use]
+    pub fn action(mut self, action: impl Into<String>) -> Self {
+        self.action = Some(action.into());
+        self
+    }
+
+    /// The page to read.
+    #[must_use]
+    pub fn see(mut self, see: impl Into<String>) -> Self {
+        self.see = Some(see.into());
+        self
+    }
+
+    /// Members that stand beside the error.
+    #[must_use]
+    pub fn beside(mut self, members: Map<String, Value>) -> Self {
+        self.beside = Box::new(members);
+        self
+    }
+
+    /// The failure as an answer.
+    #[must_use]
+    pub fn into_reply(self) -> Reply {
+        let mut text = format!("error {}: {}", self.code, self.message);
+        if !self.suggestions.is_empty() {
+            let _ = write!(text, "\ndid you mean: {}", self.suggestions.join(", "));
+        }
+        if let Some(example) = &self.example {
+            let _ = write!(text, "\nexample: {example}");
+        }
+        if let Some(action) = &self.action {
+            let _ = write!(text, "\nnext: {action}");
+        }
+        if let Some(seconds) = self.retry_after {
+            let _ = write!(text, "\nretry after: {seconds} s");
+        }
+        if let Some(see) = &self.see {
+            let _ = write!(text, "\nsee: get_endpoint_details {see}");
+        }
+        let beside = *self.beside.clone();
+        for (name, value) in &beside {
+            if !matches!(name.as_str(), "request" | "elapsed_ms" | "simulated" | "truncated" | "attempts") {
+                let shown = crate::values::cut(&value.to_string(), 2000).to_owned();
+                let _ = write!(text, "\n{name}: {shown}");
+            }
+        }
+        let mut structured = beside;
+        structured.insert("error".to_owned(), json!(self));
+        Reply::new(text, structured)
+    }
+}
+
+impl From<docs::Fault> for ToolError {
+    fn from(fault: docs::Fault) -> Self {
+        Self::new("internal", fault.to_string()).action("install this program anew; its built-in docs are broken")
+    }
+}
+
+impl From<Faults> for ToolError {
+    fn from(faults: Faults) -> Self {
+        let message = faults.to_string();
+        let Some(first) = faults.faults.first() else { return Self::new("invalid_argument", message) };
+        let code = match first.kind {
+            FaultKind::Missing => "missing_argument",
+            FaultKind::Unknown => "unknown_argument",
+            FaultKind::Invalid => "invalid_argument",
+            FaultKind::NotConfigured => "not_configured",
+        };
+        let all = faults.faults.iter().map(|fault| {
+            let mut one = members(json!({"parameter": fault.argument, "expected": fault.expected}));
+            one.extend(fault.given.iter().map(|given| ("given".to_owned(), json!(given))));
+            one.extend(fault.example.iter().map(|example| ("example".to_owned(), example.clone())));
+            Value::Object(one)
+        });
+        Self {
+            parameter: Some(first.argument.clone()),
+            given: first.given.clone(),
+            expected: Some(first.expected.clone()),
+            example: first.example.clone(),
+            suggestions: first.suggestion.iter().cloned().collect(),
+            action: Some("correct the arguments and call again; nothing was sent".to_owned()),
+            see: Some(faults.operation.clone()),
+            faults: if faults.faults.len() > 1 { all.collect() } else { Vec::new() },
+            ..Self::new(code, message)
+        }
+        .beside(members(json!({"outcome": "not_sent"})))
+    }
+}
+
+/// What the deserializer says, in this program's words.
+pub(super) fn of_arguments(tool: &str, path: &str, reason: &str) -> ToolError {
+    let quoted = reason.split('`').nth(1).unwrap_or_default().to_owned();
+    let see = format!("read the input schema of `{tool}` in tools/list");
+    if reason.starts_with("missing field") {
+        let message = format!("`{tool}` needs `{quoted}`");
+        return ToolError { parameter: Some(quoted), ..ToolError::new("missing_argument", message) }.action(see);
+    }
+    if reason.starts_with("unknown field") {
+        let known: Vec<&str> = reason.split('`').skip(3).step_by(2).collect();
+        let meant = crate::values::nearest(&quoted, known.iter().copied(), 1);
+        let suggestions = meant.into_iter().map(str::to_owned).collect();
+        let message = format!("`{tool}` has no argument `{quoted}`; known are `{}`", known.join("`, `"));
+        return ToolError { parameter: Some(quoted), suggestions, ..ToolError::new("unknown_argument", message) };
+    }
+    let parameter = if path == "." { "arguments" } else { path };
+    let message = format!("`{parameter}` of `{tool}`: {reason}");
+    let expected = reason.split("expected ").nth(1).map(str::to_owned);
+    ToolError { parameter: Some(parameter.to_owned()), expected, ..ToolError::new("invalid_argument", message) }
+        .action(see)
+}

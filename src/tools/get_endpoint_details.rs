@@ -1,0 +1,127 @@
+//! `get_endpoint_details`: one page, whole enough to make the call right.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::{Context, Effect, Reply, Tool, ToolError, api, details, reply::members};
+use crate::{
+    catalog::{Entry, EntryKind, Found, Operation},
+    values::{Language, Risk},
+};
+
+/// Shows one page.
+pub struct GetEndpointDetails;
+
+/// Arguments of `get_endpoint_details`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Args {
+    /// Endpoint path, event, guide path or error code
+    path: String,
+    method: Option<String>,
+    /// More of these
+    #[serde(default)]
+    include: Vec<Include>,
+    language: Option<Language>,
+    api: Option<String>,
+}
+
+/// What an answer may hold more of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Include {
+    /// The JSON Schema in the text too.
+    Schema,
+    /// The whole example answer.
+    Examples,
+    /// Error bodies and the rules behind them.
+    Errors,
+    /// Notes.
+    Notes,
+    /// Summaries of related pages.
+    Related,
+}
+
+/// Result of `get_endpoint_details`.
+#[derive(Serialize, JsonSchema)]
+pub struct Output {
+    kind: EntryKind,
+    method: String,
+    path: String,
+    title: String,
+    summary: String,
+    risk: Risk,
+    /// JSON Schema of the arguments for `execute_request`
+    arguments: serde_json::Map<String, Value>,
+    filled_in: Vec<String>,
+    limits: Vec<String>,
+    notes: Vec<String>,
+    example: serde_json::Map<String, Value>,
+    response: serde_json::Map<String, Value>,
+    errors: Vec<ErrorRow>,
+    related: Vec<Related>,
+    payload: serde_json::Map<String, Value>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct ErrorRow {
+    status: u16,
+    code: String,
+    meaning: String,
+    action: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Related {
+    kind: EntryKind,
+    method: String,
+    path: String,
+    title: String,
+}
+
+impl Tool for GetEndpointDetails {
+    const NAME: &'static str = "get_endpoint_details";
+    const TITLE: &'static str = "Read an API page";
+    const DESCRIPTION: &'static str = "Arguments, limits, an example call, the answer and the errors of one endpoint. \
+        Read it before execute_request. Also takes an event (message.ack), a guide path or an error code.";
+    const EFFECT: Effect = Effect::Looks;
+    type Args = Args;
+    type Output = Output;
+
+    async fn run(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
+        let catalog = api::catalog(ctx, args.api.as_deref())?;
+        if args.path.trim().is_empty() {
+            return Err(ToolError::invalid("path", &args.path, "it must name a page, like `/v2/send/text`"));
+        }
+        let method = args.method.as_deref().map(api::method).transpose()?;
+        let view = details::View {
+            catalog,
+            language: args.language.unwrap_or_default(),
+            include: &args.include,
+        };
+        match catalog.find(&args.path, method).map_err(|miss| api::missed(miss, &args.path, method))? {
+            Found::One(Entry::Operation(operation)) => Ok(details::operation(&view, operation)),
+            Found::One(Entry::Event(event)) => Ok(details::event(&view, event)),
+            Found::One(Entry::Guide(guide)) => Ok(details::guide(&view, guide)),
+            Found::One(Entry::Error(error)) => Ok(details::error(&view, error)),
+            Found::Several(operations) => Err(several(&args.path, &operations, view.language)),
+        }
+    }
+}
+
+/// One path, several methods that do different things: all are named, and the caller picks.
+fn several(path: &str, operations: &[&Operation], language: Language) -> ToolError {
+    let lines: Vec<String> =
+        operations.iter().map(|operation| format!("{} — {}", operation.name(), operation.title.get(language))).collect();
+    let methods: Vec<&str> = operations.iter().map(|operation| operation.method.as_str()).collect();
+    ToolError {
+        parameter: Some("method".to_owned()),
+        given: None,
+        expected: Some(methods.join(" or ")),
+        suggestions: operations.iter().map(|operation| operation.name()).collect(),
+        ..ToolError::new("missing_argument", format!("`{path}` does different things by method:\n{}", lines.join("\n")))
+    }
+    .action("call again with `method`")
+    .beside(members(json!({"path": operations.first().map(|operation| operation.path.as_str())})))
+}

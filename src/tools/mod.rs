@@ -1,0 +1,88 @@
+//! The tools, one file each. They know nothing of MCP: `server/` makes them into its words.
+
+mod api;
+mod details;
+mod error;
+mod exchange;
+mod execute_request;
+mod failure;
+mod get_endpoint_details;
+mod get_session_health;
+mod list_endpoints;
+mod reply;
+mod schema;
+mod search_docs;
+mod send_local_file;
+mod set_config;
+
+pub use error::ToolError;
+pub use execute_request::ExecuteRequest;
+pub use get_endpoint_details::GetEndpointDetails;
+pub use get_session_health::GetSessionHealth;
+pub use list_endpoints::ListEndpoints;
+pub use reply::{Image, Reply};
+pub use schema::{input_schema, output_schema};
+pub use search_docs::SearchDocs;
+pub use send_local_file::SendLocalFile;
+pub use set_config::SetConfig;
+
+use std::{future::Future, path::PathBuf, sync::Arc};
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::{app::App, config::Session};
+
+/// What a tool may use, made for each call.
+#[derive(Clone)]
+pub struct Context {
+    /// What all calls share.
+    pub app: Arc<App>,
+    /// What this connection has set.
+    pub session: Arc<Session>,
+    /// The client's workspace, where it names one.
+    pub workspace: Option<Vec<PathBuf>>,
+}
+
+/// What a tool does to the world, as MCP's annotations tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Looks things up in the program itself.
+    Looks,
+    /// Asks the gateway and changes nothing.
+    Asks,
+    /// Changes settings of the connection, the same each time.
+    Sets,
+    /// Reaches people, and may destroy.
+    Acts,
+}
+
+/// A tool.
+pub trait Tool: 'static {
+    /// Its name; fixed, since agents and configurations use it.
+    const NAME: &'static str;
+    /// Its title for people.
+    const TITLE: &'static str;
+    /// When to use it and when not.
+    const DESCRIPTION: &'static str;
+    /// What it does to the world.
+    const EFFECT: Effect;
+    /// Its arguments.
+    type Args: DeserializeOwned + JsonSchema + Send + 'static;
+    /// Its structured result, for the schema: every member is optional, since failures have the same schema.
+    type Output: JsonSchema;
+
+    /// Runs it.
+    fn run(ctx: &Context, args: Self::Args) -> impl Future<Output = Result<Reply, ToolError>> + Send;
+}
+
+/// Reads a tool's arguments.
+///
+/// # Errors
+/// Names the argument that is missing, unknown or of the wrong type.
+pub fn arguments<T: Tool>(given: Map<String, Value>) -> Result<T::Args, ToolError> {
+    serde_path_to_error::deserialize(Value::Object(given)).map_err(|fault| {
+        error::of_arguments(T::NAME, &fault.path().to_string(), &fault.into_inner().to_string())
+    })
+}

@@ -1,0 +1,71 @@
+//! What a tool answers: bounded text, structured content with the same facts, images.
+
+use serde_json::{Map, Value};
+
+use crate::values::cut;
+
+/// The most bytes of text in one answer: clients cap answers at 25,000 tokens, and this stays well below.
+pub(super) const TEXT_CAP: usize = 24_000;
+
+/// A picture in an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// Its media type.
+    pub mimetype: String,
+    /// Its bytes, in base64.
+    pub base64: String,
+}
+
+/// What a tool answers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reply {
+    text: String,
+    structured: Map<String, Value>,
+    images: Vec<Image>,
+}
+
+impl Reply {
+    /// An answer; a text over the cap is cut on a character boundary, and says so.
+    #[must_use]
+    pub fn new(text: impl Into<String>, structured: Map<String, Value>) -> Self {
+        let mut text = text.into();
+        if text.len() > TEXT_CAP {
+            const NOTE: &str = "\n… cut here; ask for less at once";
+            text = cut(&text, TEXT_CAP - NOTE.len()).to_owned() + NOTE;
+        }
+        Self { text, structured, images: Vec::new() }
+    }
+
+    /// The answer with a picture in it.
+    #[must_use]
+    pub fn with_image(mut self, image: Option<Image>) -> Self {
+        self.images.extend(image);
+        self
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The structured content.
+    #[must_use]
+    pub fn structured(&self) -> &Map<String, Value> {
+        &self.structured
+    }
+
+    /// The parts: text, structured content, images.
+    #[must_use]
+    pub fn into_parts(self) -> (String, Map<String, Value>, Vec<Image>) {
+        (self.text, self.structured, self.images)
+    }
+}
+
+/// The members of a JSON object literal.
+pub(super) fn members(value: Value) -> Map<String, Value> {
+    match value {
+        Value::Object(members) => members,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => Map::new(),
+    }
+}

@@ -1,0 +1,164 @@
+//! `search_docs`: the page that answers a question, first.
+
+use std::fmt::Write;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::{Context, Effect, Reply, Tool, ToolError, api, reply::members};
+use crate::{
+    catalog::{Catalog, Entry, EntryKind},
+    search::{Hit, Query},
+    values::{Language, nearest},
+};
+
+/// The most characters of a question.
+const LONGEST: usize = 512;
+/// How many hits an answer has when nobody says.
+const USUAL: u32 = 5;
+/// The most hits of one answer.
+const MOST: u32 = 20;
+
+/// Finds pages.
+pub struct SearchDocs;
+
+/// Arguments of `search_docs`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Args {
+    /// What to do or find, in English or Arabic
+    #[schemars(length(min = 1, max = 512))]
+    query: String,
+    kind: Option<EntryKind>,
+    category: Option<String>,
+    /// Default 5
+    #[schemars(range(min = 1, max = 20))]
+    limit: Option<u32>,
+    language: Option<Language>,
+    api: Option<String>,
+}
+
+/// Result of `search_docs`.
+#[derive(Serialize, JsonSchema)]
+pub struct Output {
+    results: Vec<Found>,
+    language: Language,
+    suggestions: Vec<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Found {
+    rank: usize,
+    kind: EntryKind,
+    method: &'static str,
+    path: &'static str,
+    title: &'static str,
+    summary: &'static str,
+    score: f32,
+    matched: Vec<String>,
+}
+
+impl Tool for SearchDocs {
+    const NAME: &'static str = "search_docs";
+    const TITLE: &'static str = "Search the API docs";
+    const DESCRIPTION: &'static str = "Find the endpoint, webhook event, guide or error for a task. Start here; then \
+        read the hit with get_endpoint_details. No results means the API does not offer it.";
+    const EFFECT: Effect = Effect::Looks;
+    type Args = Args;
+    type Output = Output;
+
+    async fn run(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
+        let catalog = api::catalog(ctx, args.api.as_deref())?;
+        let question = checked(&args.query)?;
+        let limit = limit(args.limit)?;
+        let category = args.category.as_deref().map(|given| known_category(catalog, given)).transpose()?;
+        let language = args.language.unwrap_or_else(|| Language::detect(question));
+        let wanted = |entry: &Entry<'_>| {
+            args.kind.is_none_or(|kind| entry.kind() == kind)
+                && category.is_none_or(|category| entry.category() == category)
+        };
+        let hits = ctx.app.index()?.search(&Query::parse(question));
+        let hits = hits.map_err(|fault| ToolError::new("internal", fault.to_string()))?;
+        let results: Vec<Found> = hits
+            .iter()
+            .filter_map(|hit| Some((hit, catalog.entry(hit.entry)?)))
+            .filter(|(_, entry)| wanted(entry))
+            .take(limit)
+            .zip(1..)
+            .map(|((hit, entry), rank)| found(hit, &entry, rank, language))
+            .collect();
+        Ok(answer(&Output { suggestions: suggestions(catalog, results.is_empty()), results, language }))
+    }
+}
+
+fn checked(query: &str) -> Result<&str, ToolError> {
+    let length = query.chars().count();
+    if query.trim().is_empty() || length > LONGEST {
+        let expected = format!("a question of 1 to {LONGEST} characters; this one has {length}");
+        return Err(ToolError::invalid("query", query, expected));
+    }
+    Ok(query.trim())
+}
+
+fn limit(given: Option<u32>) -> Result<usize, ToolError> {
+    let limit = given.unwrap_or(USUAL);
+    if (1..=MOST).contains(&limit) {
+        return Ok(limit as usize);
+    }
+    Err(ToolError::invalid("limit", &limit, format!("it must lie in 1 to {MOST}")))
+}
+
+/// The category of this name, in any letter case.
+pub(super) fn known_category(catalog: &Catalog, given: &str) -> Result<&'static str, ToolError> {
+    let known = catalog.categories.iter().copied();
+    known.clone().find(|category| category.eq_ignore_ascii_case(given.trim())).ok_or_else(|| {
+        let expected = format!("it must be one of: {}", catalog.categories.join(", "));
+        let suggestions = nearest(given, known, 3).into_iter().map(str::to_owned).collect();
+        ToolError { suggestions, ..ToolError::invalid("category", given, expected) }
+    })
+}
+
+fn found(hit: &Hit, entry: &Entry<'static>, rank: usize, language: Language) -> Found {
+    Found {
+        rank,
+        kind: entry.kind(),
+        method: entry.method(),
+        path: entry.path(),
+        title: entry.title(language),
+        summary: entry.summary(language),
+        // Two digits tell hits apart; more would only cost tokens.
+        score: (hit.score * 100.0).round() / 100.0,
+        matched: hit.matched.clone(),
+    }
+}
+
+/// What to try when nothing was found.
+fn suggestions(catalog: &Catalog, nothing: bool) -> Vec<String> {
+    if !nothing {
+        return Vec::new();
+    }
+    vec![
+        "say it in other words: the thing (group, poll, status, label) and what to do with it".to_owned(),
+        format!("list_endpoints with a category: {}", catalog.categories.join(", ")),
+    ]
+}
+
+fn answer(output: &Output) -> Reply {
+    let mut text = String::new();
+    for hit in &output.results {
+        let name = match hit.kind {
+            EntryKind::Endpoint => format!("{} {}", hit.method, hit.path),
+            EntryKind::Webhook | EntryKind::Guide | EntryKind::Error => format!("{} {}", hit.kind.as_str(), hit.path),
+        };
+        let _ = writeln!(text, "{}. {name} — {}: {}", hit.rank, hit.title, hit.summary);
+    }
+    if output.results.is_empty() {
+        text = format!("nothing in the API docs answers this\ntry: {}", output.suggestions.join("\ntry: "));
+    }
+    let mut structured = members(json!(output));
+    if !output.results.is_empty() {
+        structured.remove("suggestions");
+    }
+    Reply::new(text.trim_end(), structured)
+}

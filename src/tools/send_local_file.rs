@@ -1,0 +1,228 @@
+//! `send_local_file`: a file of the workspace, sent to a chat.
+
+use std::fmt::Write;
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use super::{
+    Context, Effect, Reply, Tool, ToolError, api,
+    exchange::{self, Called},
+    failure,
+    reply::members,
+};
+use crate::{
+    catalog::{Catalog, Operation},
+    files::{FileFault, LocalFile},
+    guard::Consent,
+    request::{Given, prepare},
+    values::{Digest, MediaKind, Method, Outcome},
+};
+
+/// Sends a file.
+pub struct SendLocalFile;
+
+/// Arguments of `send_local_file`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Args {
+    /// Inside the workspace
+    file_path: String,
+    /// Default: the test number
+    #[serde(rename = "chatId")]
+    chat_id: Option<String>,
+    /// Detected when left out
+    r#type: Option<MediaKind>,
+    caption: Option<String>,
+    filename: Option<String>,
+    reply_to: Option<String>,
+    convert: Option<bool>,
+    /// Video as a round note
+    as_note: Option<bool>,
+    #[serde(default)]
+    dry_run: bool,
+    #[serde(default)]
+    confirm: bool,
+    #[serde(default)]
+    allow_duplicate: bool,
+}
+
+/// Result of `send_local_file`.
+#[derive(Serialize, JsonSchema)]
+pub struct Output {
+    outcome: Outcome,
+    status: u16,
+    message_id: String,
+    endpoint: String,
+    chat_id: String,
+    mimetype: String,
+    filename: String,
+    size: u64,
+    sha256: String,
+    simulated: bool,
+    dry_run: bool,
+}
+
+/// A file that was read, and where it goes.
+struct Loaded {
+    file: LocalFile,
+    bytes: Vec<u8>,
+    digest: Digest,
+    operation: &'static Operation,
+    name: String,
+}
+
+impl Tool for SendLocalFile {
+    const NAME: &'static str = "send_local_file";
+    const TITLE: &'static str = "Send a local file";
+    const DESCRIPTION: &'static str =
+        "Send a file from the workspace to a chat; its type is detected. For a file on the web use execute_request.";
+    const EFFECT: Effect = Effect::Acts;
+    type Args = Args;
+    type Output = Output;
+
+    async fn run(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
+        let catalog = ctx.app.catalog()?;
+        let loaded = load(ctx, catalog, &args)?;
+        let test_number = ctx.session.test_number().map(|found| found.value);
+        if args.chat_id.is_none() && test_number.is_none() {
+            return Err(no_recipient());
+        }
+        let body = body(&loaded, &args);
+        let given =
+            Given { body: Some(&body), test_number: test_number.as_ref(), ..Given::default() };
+        let prepared = prepare(&catalog.provider, loaded.operation, &given)?;
+        let chat = prepared.recipient().map(ToString::to_string).unwrap_or_default();
+        let mut facts = facts(&loaded, &chat);
+        if args.dry_run {
+            let request = ctx.app.rehearse(&ctx.session, &prepared).await;
+            let request = request.map_err(|fault| failure::of_fault(ctx, loaded.operation, &fault))?;
+            facts.extend(members(json!({"outcome": Outcome::NotSent, "dry_run": true,
+                "simulated": ctx.app.is_simulated(), "request": exchange::request_value(&request)})));
+            return Ok(Reply::new(line("dry run, nothing sent", &loaded, &chat, &args), facts));
+        }
+        let consent = Consent { confirmed: args.confirm, duplicate_allowed: args.allow_duplicate };
+        let called = exchange::call(ctx, prepared, consent).await.map_err(|mut error| {
+            error.beside.extend(facts.clone());
+            error
+        })?;
+        if !called.exchange.answer.is_success() {
+            let mut error = exchange::gateway_error(ctx, catalog, &called);
+            error.beside.remove("request");
+            error.beside.extend(facts);
+            return Err(error);
+        }
+        Ok(sent(ctx, catalog, &called, facts, line("sent", &loaded, &chat, &args)))
+    }
+}
+
+fn load(ctx: &Context, catalog: &'static Catalog, args: &Args) -> Result<Loaded, ToolError> {
+    if args.file_path.trim().is_empty() {
+        return Err(ToolError::invalid("file_path", &args.file_path, "it must name a file inside the workspace"));
+    }
+    let roots = ctx.app.roots(ctx.workspace.as_deref());
+    let mut file = LocalFile::open(&args.file_path, &roots, args.r#type).map_err(|fault| of_file(&fault))?;
+    let (bytes, digest) = file.read().map_err(|fault| of_file(&fault))?;
+    let route = catalog.provider.files.iter().find(|route| route.kind == file.kind);
+    let route = route.ok_or_else(|| {
+        ToolError::new("unsupported_media_type", format!("this gateway sends no {} files", file.kind.as_str()))
+    })?;
+    if !route.mimetypes.is_empty() && !route.mimetypes.contains(&file.mimetype) {
+        let expected = format!("{} takes {}", route.path, route.mimetypes.join(", "));
+        return Err(ToolError { code: "unsupported_media_type".to_owned(), ..ToolError::invalid("type", file.mimetype, expected) });
+    }
+    let operation = api::operation(catalog, Method::Post, route.path)?;
+    let given = args.filename.as_deref().map(|name| crate::values::without_controls(name).replace(['/', '\\', '\n'], "_"));
+    let name = given.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| file.name.clone());
+    Ok(Loaded { file, bytes, digest, operation, name })
+}
+
+/// The arguments of the endpoint: those of the file, and of the others what was given or the endpoint cannot do without.
+fn body(loaded: &Loaded, args: &Args) -> Map<String, Value> {
+    let Loaded { file, bytes, operation, name, .. } = loaded;
+    // The gateway's documents ask for an address; its own client sends local files like this.
+    let url = format!("data:{};base64,{}", file.mimetype, STANDARD.encode(bytes));
+    let mut body = members(json!({
+        "chatId": args.chat_id.as_deref().unwrap_or("test"),
+        "file": {"url": url, "filename": name, "mimetype": file.mimetype},
+    }));
+    let choices = [
+        ("caption", args.caption.as_ref().map(|text| json!(text)), json!("")),
+        ("convert", args.convert.map(Value::Bool), json!(file.needs_conversion)),
+        ("asNote", args.as_note.map(Value::Bool), json!(false)),
+        ("reply_to", args.reply_to.as_ref().map(|text| json!(text)), Value::Null),
+    ];
+    for (name, given, usual) in choices {
+        let argument = operation.arguments.iter().find(|argument| argument.name == name);
+        let value = match (argument, given) {
+            (Some(_), Some(given)) => given,
+            (Some(argument), None) if argument.required => usual,
+            _ => continue,
+        };
+        body.insert(name.to_owned(), value);
+    }
+    body
+}
+
+fn facts(loaded: &Loaded, chat: &str) -> Map<String, Value> {
+    members(json!({
+        "endpoint": loaded.operation.name(),
+        "chat_id": chat,
+        "mimetype": loaded.file.mimetype,
+        "filename": loaded.name,
+        "size": loaded.file.size,
+        "sha256": loaded.digest.to_string(),
+    }))
+}
+
+fn line(what: &str, loaded: &Loaded, chat: &str, args: &Args) -> String {
+    let Loaded { file, operation, name, digest, .. } = loaded;
+    let whom = if args.chat_id.is_none() { format!("{chat} (the test number)") } else { chat.to_owned() };
+    format!(
+        "{what}: {name} ({}, {} bytes) to {whom} by {}\nsha256 {digest}",
+        file.mimetype,
+        file.size,
+        operation.name()
+    )
+}
+
+fn sent(ctx: &Context, catalog: &Catalog, called: &Called, mut facts: Map<String, Value>, mut text: String) -> Reply {
+    let data = exchange::data(&called.exchange.answer.content);
+    let all = exchange::facts(ctx, called);
+    // The request would repeat the file.
+    facts.extend(all.into_iter().filter(|(name, _)| name != "request"));
+    if let Some(id) = exchange::message_id(&catalog.provider, &data) {
+        let _ = write!(text, "\nmessage id {id}");
+        facts.insert("message_id".to_owned(), json!(id));
+    }
+    if ctx.app.is_simulated() {
+        text.push_str("\nSIMULATED: nothing left this machine");
+    }
+    Reply::new(text, facts)
+}
+
+fn no_recipient() -> ToolError {
+    let message = "`send_local_file` needs `chatId`: no test number is set to send to instead";
+    ToolError { parameter: Some("chatId".to_owned()), ..ToolError::new("missing_argument", message) }
+        .action("give `chatId`, a phone number or a chat id; or set `WAWP_TEST_NUMBER`")
+}
+
+fn of_file(fault: &FileFault) -> ToolError {
+    let (code, action) = match fault {
+        FileFault::NoRoots | FileFault::Outside { .. } => {
+            ("file_not_allowed", "ask the user to copy the file into the workspace, or to add its folder to `WAWP_FILE_ROOTS`")
+        }
+        FileFault::Private(_) | FileFault::NotRegular(_) | FileFault::Empty(_) => {
+            ("file_not_allowed", "choose another file")
+        }
+        FileFault::NotFound(_) => ("file_not_found", "check the path; relative ones start at the workspace's root"),
+        FileFault::TooLarge { .. } => ("file_too_large", "send a smaller file, or a link to it by `POST /v2/send/text`"),
+        FileFault::Unsupported { .. } => ("unsupported_media_type", "leave `type` out, or send it as `document`"),
+        FileFault::Io { .. } => ("file_not_allowed", "check the file's permissions"),
+    };
+    ToolError { parameter: Some("file_path".to_owned()), ..ToolError::new(code, fault.to_string()) }
+        .action(action)
+        .beside(members(json!({"outcome": "not_sent"})))
+}

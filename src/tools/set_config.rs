@@ -1,0 +1,108 @@
+//! `set_config`: credentials for this connection, where the environment has none.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use super::{Context, Effect, Reply, Tool, ToolError, api, get_session_health, reply::members};
+use crate::config::{AccessToken, Found, Mode, Settings, Source, Variable, person};
+
+/// Sets credentials.
+pub struct SetConfig;
+
+/// Arguments of `set_config`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Args {
+    instance_id: Option<String>,
+    access_token: Option<String>,
+    /// What `me` and `test` stand for
+    test_number: Option<String>,
+    api: Option<String>,
+    /// Also ask the gateway whether they work
+    #[serde(default)]
+    verify: bool,
+}
+
+/// Result of `set_config`.
+#[derive(Serialize, JsonSchema)]
+pub struct Output {
+    settings: Map<String, Value>,
+    connected: Option<bool>,
+    status: Option<String>,
+    next_step: Option<String>,
+}
+
+impl Tool for SetConfig {
+    const NAME: &'static str = "set_config";
+    const TITLE: &'static str = "Set credentials for this session";
+    const DESCRIPTION: &'static str = "Set credentials for this connection only, when a call says not_configured. \
+        Prefer the environment: WAWP_ACCESS_TOKEN and WAWP_INSTANCE_ID. Shows what is set, masked.";
+    const EFFECT: Effect = Effect::Sets;
+    type Args = Args;
+    type Output = Output;
+
+    async fn run(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
+        api::catalog(ctx, args.api.as_deref())?;
+        let verify = args.verify;
+        let change = checked(ctx, args)?;
+        ctx.session.update(change);
+        let mut settings = Map::new();
+        let mut lines = Vec::new();
+        for setting in ctx.session.shown() {
+            let mut shown = members(json!({"set": setting.shown.is_some(), "source": setting.source.as_str()}));
+            let value = setting.shown.clone().unwrap_or_else(|| "not set".to_owned());
+            lines.push(format!("{}: {value} (from {})", setting.name, setting.source.as_str()));
+            let member = if setting.name == "access_token" { "masked" } else { "value" };
+            shown.extend(setting.shown.map(|value| (member.to_owned(), json!(value))));
+            settings.insert(setting.name.to_owned(), Value::Object(shown));
+        }
+        let mut structured = members(json!({"settings": settings}));
+        if !verify {
+            return Ok(Reply::new(lines.join("\n"), structured));
+        }
+        let (text, health, _) = get_session_health::ask(ctx, None).await?.into_parts();
+        lines.push(text);
+        structured.extend(health);
+        Ok(Reply::new(lines.join("\n"), structured))
+    }
+}
+
+fn checked(ctx: &Context, args: Args) -> Result<Settings, ToolError> {
+    let Args { instance_id, access_token, test_number, api, verify } = args;
+    if instance_id.is_none() && access_token.is_none() && test_number.is_none() && api.is_none() && !verify {
+        let message = "`set_config` needs at least one of `instance_id`, `access_token`, `test_number`, `api`, `verify`";
+        return Err(ToolError { parameter: Some("instance_id".to_owned()), ..ToolError::new("missing_argument", message) });
+    }
+    let found = |value| Found { value, source: Source::Call };
+    // A token is never repeated, not even a wrong one.
+    let access_token = access_token.map(|text| word("access_token", &text, false)).transpose()?;
+    let instance_id = instance_id.map(|text| word("instance_id", &text, true)).transpose()?;
+    let test_number = match test_number {
+        // What narrows an agent must not be the agent's to widen.
+        Some(_) if ctx.app.config().mode == Mode::TestNumber => {
+            let message = format!("in `test-number` mode the number comes from `{}` alone", Variable::TestNumber.name());
+            return Err(ToolError { parameter: Some("test_number".to_owned()), ..ToolError::new("mode_forbids", message) });
+        }
+        Some(text) => Some(person(&text).map_err(|reason| ToolError::invalid("test_number", &text, reason))?),
+        None => None,
+    };
+    Ok(Settings {
+        access_token: access_token.map(|text| found(AccessToken::new(text))),
+        instance_id: instance_id.map(|value| Found { value, source: Source::Call }),
+        test_number: test_number.map(|value| Found { value, source: Source::Call }),
+    })
+}
+
+/// A credential: one run of visible ASCII characters, since it travels in a header.
+fn word(name: &str, text: &str, shown: bool) -> Result<String, ToolError> {
+    let text = text.trim();
+    if !text.is_empty() && text.len() <= 1024 && text.chars().all(|c| c.is_ascii_graphic()) {
+        return Ok(text.to_owned());
+    }
+    let mut error = ToolError::invalid(name, text, "it must be one run of visible ASCII characters, as the dashboard shows it");
+    if !shown {
+        error.given = None;
+    }
+    Err(error)
+}
