@@ -40,17 +40,17 @@ fn model<T: Tool>() -> Model {
     Model::new(T::NAME, T::DESCRIPTION, Arc::new(input_schema::<T>()))
         .with_title(T::TITLE)
         .with_raw_output_schema(Arc::new(output_schema::<T>()))
-        .with_annotations(annotations(T::TITLE, T::EFFECT))
+        .with_annotations(annotations(T::EFFECT))
 }
 
-fn annotations(title: &str, effect: Effect) -> ToolAnnotations {
+fn annotations(effect: Effect) -> ToolAnnotations {
     let (reads, destroys, repeats, reaches_out) = match effect {
         Effect::Looks => (true, false, true, false),
         Effect::Asks => (true, false, true, true),
         Effect::Sets => (false, false, true, true),
         Effect::Acts => (false, true, false, true),
     };
-    ToolAnnotations::from_raw(Some(title.to_owned()), Some(reads), Some(destroys), Some(repeats), Some(reaches_out))
+    ToolAnnotations::from_raw(None, Some(reads), Some(destroys), Some(repeats), Some(reaches_out))
 }
 
 fn call<T: Tool>(ctx: Context, given: Map<String, Value>) -> Called {

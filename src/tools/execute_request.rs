@@ -53,8 +53,10 @@ pub struct Args {
     allow_duplicate: bool,
     /// JSONPath of the data wanted
     select: Option<String>,
+    /// Of the answer
     #[schemars(range(min = 1000, max = 24000))]
     max_bytes: Option<u32>,
+    /// Gateway id
     api: Option<String>,
 }
 

@@ -19,11 +19,13 @@ pub struct GetEndpointDetails;
 pub struct Args {
     /// Endpoint path, event, guide path or error code
     path: String,
+    #[schemars(extend("enum" = ["GET", "POST", "PUT", "DELETE"]))]
     method: Option<String>,
-    /// More of these
+    /// Parts wanted in full
     #[serde(default)]
     include: Vec<Include>,
     language: Option<Language>,
+    /// Gateway id
     api: Option<String>,
 }
 

@@ -19,9 +19,12 @@ pub struct ListEndpoints;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Args {
+    /// Any letter case
     category: Option<String>,
     kind: Option<EntryKind>,
+    /// Gateway id
     api: Option<String>,
+    /// next_cursor of the answer before
     cursor: Option<String>,
 }
 

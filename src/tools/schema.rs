@@ -11,16 +11,32 @@ pub fn input_schema<T: Tool>() -> Map<String, Value> {
     portable::<T::Args>()
 }
 
-/// The output schema of a tool: its result and its failure, told apart by `error`.
+/// The output schema of a tool: its result and its failure, told apart by `error`. Names and types alone: a client
+/// validates by it, and no model reads it.
 #[must_use]
 pub fn output_schema<T: Tool>() -> Map<String, Value> {
     let mut schema = portable::<T::Output>();
     schema.remove("required");
-    schema.remove("additionalProperties");
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
         properties.insert("error".to_owned(), Value::Object(portable::<ToolError>()));
     }
-    schema
+    let mut schema = Value::Object(schema);
+    bare(&mut schema);
+    members(schema)
+}
+
+/// Takes out what explains and what bounds.
+fn bare(schema: &mut Value) {
+    let Value::Object(schema) = schema else { return };
+    for word in ["description", "minimum", "maximum", "default"] {
+        schema.remove(word);
+    }
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        properties.values_mut().for_each(bare);
+    }
+    if let Some(items) = schema.get_mut("items") {
+        bare(items);
+    }
 }
 
 fn portable<T: JsonSchema>() -> Map<String, Value> {
@@ -46,8 +62,12 @@ fn simplify(value: &mut Value) {
             if schema.get("format").and_then(Value::as_str).is_some_and(is_number_format) {
                 schema.remove("format");
             }
-            if schema.get("default").is_some_and(Value::is_null) {
+            // What everybody assumes costs tokens and says nothing.
+            if schema.get("default").is_some_and(|usual| usual.is_null() || *usual == json!(false) || *usual == json!([])) {
                 schema.remove("default");
+            }
+            if schema.get("additionalProperties") == Some(&json!(true)) {
+                schema.remove("additionalProperties");
             }
             not_nullable(schema);
             one_of_constants(schema);

@@ -31,11 +31,14 @@ pub struct Args {
     #[schemars(length(min = 1, max = 512))]
     query: String,
     kind: Option<EntryKind>,
+    /// As list_endpoints names it
     category: Option<String>,
     /// Default 5
     #[schemars(range(min = 1, max = 20))]
     limit: Option<u32>,
+    /// Of the answer; that of the query when left out
     language: Option<Language>,
+    /// Gateway id
     api: Option<String>,
 }
 
@@ -55,7 +58,7 @@ struct Found {
     path: &'static str,
     title: &'static str,
     summary: &'static str,
-    score: f32,
+    score: f64,
     matched: Vec<String>,
 }
 
@@ -128,7 +131,7 @@ fn found(hit: &Hit, entry: &Entry<'static>, rank: usize, language: Language) -> 
         title: entry.title(language),
         summary: entry.summary(language),
         // Two digits tell hits apart; more would only cost tokens.
-        score: (hit.score * 100.0).round() / 100.0,
+        score: (f64::from(hit.score) * 100.0).round() / 100.0,
         matched: hit.matched.clone(),
     }
 }

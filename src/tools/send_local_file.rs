@@ -36,15 +36,21 @@ pub struct Args {
     /// Detected when left out
     r#type: Option<MediaKind>,
     caption: Option<String>,
+    /// Shown instead of the file's own
     filename: Option<String>,
+    /// Message id to quote
     reply_to: Option<String>,
+    /// Let the gateway convert audio or video
     convert: Option<bool>,
     /// Video as a round note
     as_note: Option<bool>,
+    /// Check and show, send nothing
     #[serde(default)]
     dry_run: bool,
+    /// The user said yes
     #[serde(default)]
     confirm: bool,
+    /// Send the same again
     #[serde(default)]
     allow_duplicate: bool,
 }

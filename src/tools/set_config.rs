@@ -14,10 +14,13 @@ pub struct SetConfig;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Args {
+    /// The session to act for
     instance_id: Option<String>,
+    /// From the dashboard
     access_token: Option<String>,
     /// What `me` and `test` stand for
     test_number: Option<String>,
+    /// Gateway id
     api: Option<String>,
     /// Also ask the gateway whether they work
     #[serde(default)]
