@@ -24,7 +24,7 @@ pub struct Args {
     kind: Option<EntryKind>,
     /// Gateway id
     api: Option<String>,
-    /// next_cursor of the answer before
+    /// `next_cursor` of the answer before
     cursor: Option<String>,
 }
 
