@@ -2,4 +2,5 @@
 
 mod harness;
 mod main_job;
+mod readme;
 mod tidy;
