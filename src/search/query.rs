@@ -15,6 +15,7 @@ const STOP: [&str; 62] = [
 #[derive(Clone, Debug)]
 pub struct Query {
     pub(super) words: Vec<String>,
+    pub(super) held_out: bool,
 }
 
 impl Query {
@@ -29,6 +30,14 @@ impl Query {
         }
         let mut seen = std::collections::HashSet::new();
         kept.retain(|word| seen.insert(word.clone()));
-        Self { words: kept }
+        Self { words: kept, held_out: false }
+    }
+
+    /// The same question, asked of an index that does not know this very question: for measuring how well questions
+    /// that nobody wrote down are answered.
+    #[must_use]
+    pub fn held_out(mut self) -> Self {
+        self.held_out = true;
+        self
     }
 }

@@ -1,10 +1,11 @@
-//! Which pages answer a question best: BM25F (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009)
-//! over the fields, so that one word in the title outweighs the same word deep in the text.
+//! Which pages answer a question best. Two views are joined: how well a page's fields hold the question's words (BM25F,
+//! Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009), and how near the question comes to one that
+//! people are known to ask of the page (cosine over word weights).
 
 use std::collections::HashMap;
 
 use tantivy::{
-    DocSet, TERMINATED, Term,
+    DocSet, TERMINATED, TantivyError, Term,
     postings::Postings,
     schema::{Field, IndexRecordOption},
 };
@@ -15,17 +16,36 @@ use super::{Hit, IndexFault, Query, SearchIndex};
 const K1: f32 = 1.2;
 /// How much a long field is discounted.
 const B: f32 = 0.6;
-/// A page that covers less of the question's weight answers another question.
-const LEAST_COVER: f32 = 0.34;
-/// Words at most this long are corrected by one letter, longer ones by two.
-const SHORT_WORD: usize = 5;
+/// How surely another word of the same concept is meant.
+const CONCEPT: f32 = 0.8;
+/// How surely another form of an Arabic word is meant.
+const SKELETON: f32 = 0.6;
+/// What the nearest known question counts beside the page's own words.
+const ASKED: f32 = 0.5;
+/// A page that scores less answers another question.
+const LEAST: f32 = 0.05;
 
-/// One word of the question and the pages that hold it.
+/// One word of the question.
+#[derive(Default)]
 struct Word {
     text: String,
-    /// How much it tells apart (the probabilistic idf), and 0 to 1 how surely it is the word that was meant.
+    /// Its weight among pages, and the pages that hold it with the strength (0 to 1) that their fields give it.
     weight: f32,
     pages: HashMap<u32, f32>,
+    /// Its weight among questions, and the questions that hold it with how surely it is the word that was meant.
+    asked_weight: f32,
+    asked: HashMap<u32, f32>,
+}
+
+/// What speaks for one page.
+#[derive(Default)]
+struct Evidence {
+    /// Weight and strength of the words that its fields hold.
+    fields: f32,
+    /// Weight of those words.
+    cover: f32,
+    /// The cosine to the nearest question that people ask of it.
+    asked: f32,
 }
 
 impl SearchIndex {
@@ -34,22 +54,27 @@ impl SearchIndex {
     /// # Errors
     /// When the index cannot be read, which an embedded one always can.
     pub fn search(&self, query: &Query) -> Result<Vec<Hit>, IndexFault> {
-        let words = query.words.iter().map(|word| self.word(word)).collect::<Result<Vec<_>, _>>()?;
+        let words =
+            (0..query.words.len()).map(|at| self.word(&query.words, at)).collect::<Result<Vec<_>, _>>()?;
         let total: f32 = words.iter().map(|word| word.weight).sum();
-        let mut scores: HashMap<u32, (f32, f32)> = HashMap::new();
+        let mut evidence: HashMap<u32, Evidence> = HashMap::new();
         for word in &words {
             for (page, strength) in &word.pages {
-                let (score, cover) = scores.entry(*page).or_default();
-                *score += word.weight * strength;
-                *cover += word.weight;
+                let evidence = evidence.entry(*page).or_default();
+                evidence.fields += word.weight * strength;
+                evidence.cover += word.weight;
             }
         }
-        let mut hits: Vec<Hit> = scores
+        for (page, cosine) in self.nearest_asked(query, &words)? {
+            evidence.entry(page).or_default().asked = cosine;
+        }
+        let mut hits: Vec<Hit> = evidence
             .into_iter()
-            .filter(|(_, (_, cover))| *cover >= LEAST_COVER * total)
-            .map(|(page, (score, cover))| Hit {
+            .map(|(page, evidence)| (page, score(&evidence, total)))
+            .filter(|(_, score)| *score >= LEAST)
+            .map(|(page, score)| Hit {
                 entry: page as usize,
-                score: (score / total) * (cover / total),
+                score,
                 matched: words
                     .iter()
                     .filter(|w| w.pages.contains_key(&page))
@@ -61,27 +86,77 @@ impl SearchIndex {
         Ok(hits)
     }
 
-    fn word(&self, text: &str) -> Result<Word, IndexFault> {
-        let pages = self.pages(text)?;
-        if !pages.is_empty() {
-            return Ok(Word { weight: self.idf(pages.len()), text: text.to_owned(), pages });
-        }
-        match self.correction(text)? {
-            Some(corrected) => {
-                let pages = self.pages(&corrected)?;
-                Ok(Word { weight: self.idf(pages.len()), text: corrected, pages })
+    /// For each page, the cosine to the nearest question that people ask of it.
+    fn nearest_asked(&self, query: &Query, words: &[Word]) -> Result<HashMap<u32, f32>, IndexFault> {
+        let mut products: HashMap<u32, (f32, usize)> = HashMap::new();
+        for word in words {
+            for (question, sure) in &word.asked {
+                let (product, shared) = products.entry(*question).or_default();
+                *product += sure * word.asked_weight * word.asked_weight;
+                *shared += 1;
             }
-            None => Ok(Word { weight: self.idf(1), text: text.to_owned(), pages }),
         }
+        let length = words.iter().map(|word| word.asked_weight * word.asked_weight).sum::<f32>().sqrt();
+        let norms = self.segment.get_fieldnorms_reader(self.fields.question)?;
+        let size = self.concepts.expanded(query.words.clone()).len();
+        let mut nearest: HashMap<u32, f32> = HashMap::new();
+        for (number, (product, shared)) in products {
+            let Some(question) = self.questions.get(number as usize) else { continue };
+            // A question that is measured must not find itself: all of its words, and no others.
+            if query.held_out
+                && shared == words.len()
+                && norms.fieldnorm(self.pages + number) as usize == size
+            {
+                continue;
+            }
+            let cosine = (product / (length * question.length)).min(1.0);
+            let best = nearest.entry(question.page).or_default();
+            *best = best.max(cosine);
+        }
+        Ok(nearest)
     }
 
-    /// The pages that hold a word, each with the strength (0 to 1) that its fields give it.
-    fn pages(&self, text: &str) -> Result<HashMap<u32, f32>, IndexFault> {
-        let mut weighted: HashMap<u32, f32> = HashMap::new();
-        for (field, weight) in self.fields.0 {
-            self.add_field(field, weight, text, &mut weighted)?;
+    /// The word at a place of the question, with what stands for it too. One that the index does not have is corrected.
+    fn word(&self, words: &[String], at: usize) -> Result<Word, IndexFault> {
+        let text = words.get(at).cloned().unwrap_or_default();
+        let mut word = Word { text: text.clone(), ..Word::default() };
+        let mut known = text.clone();
+        self.add(&text, 1.0, &mut word)?;
+        if word.pages.is_empty()
+            && word.asked.is_empty()
+            && let Some((corrected, sure)) = self.correction(&text)?
+        {
+            self.add(&corrected, sure, &mut word)?;
+            known = corrected;
         }
-        Ok(weighted.into_iter().map(|(page, tf)| (page, tf / (K1 + tf))).collect())
+        let mut corrected = words.to_vec();
+        if let Some(slot) = corrected.get_mut(at) {
+            slot.clone_from(&known);
+        }
+        for variant in self.concepts.variants(&corrected, at) {
+            let sure = if variant.starts_with('=') { CONCEPT } else { SKELETON };
+            self.add(&variant, sure, &mut word)?;
+        }
+        word.text = known;
+        word.weight = idf(self.pages as usize, word.pages.len().max(1));
+        word.asked_weight = idf(self.questions.len(), word.asked.len().max(1));
+        Ok(word)
+    }
+
+    /// Adds the pages and questions that hold `text`, as surely as it is meant; the surest reading of each counts.
+    fn add(&self, text: &str, sure: f32, word: &mut Word) -> Result<(), IndexFault> {
+        let mut pages: HashMap<u32, f32> = HashMap::new();
+        for (field, weight) in self.fields.page {
+            self.add_field(field, weight, text, &mut pages)?;
+        }
+        for (page, frequency) in pages {
+            let best = word.pages.entry(page).or_default();
+            *best = best.max(sure * frequency / (K1 + frequency));
+        }
+        self.postings(self.fields.question, text, |number, _| {
+            let best = word.asked.entry(number - self.pages).or_default();
+            *best = best.max(sure);
+        })
     }
 
     fn add_field(
@@ -92,37 +167,42 @@ impl SearchIndex {
         into: &mut HashMap<u32, f32>,
     ) -> Result<(), IndexFault> {
         let index = self.segment.inverted_index(field)?;
-        let term = Term::from_field_text(field, text);
-        let postings = index.read_postings(&term, IndexRecordOption::WithFreqs);
-        let Some(mut postings) = postings.map_err(tantivy::TantivyError::from)? else { return Ok(()) };
         let norms = self.segment.get_fieldnorms_reader(field)?;
-        let average = ratio(index.total_num_tokens(), u64::from(self.segment.max_doc())).max(1.0);
-        while postings.doc() != TERMINATED {
-            let page = postings.doc();
+        let average = ratio(index.total_num_tokens(), u64::from(self.pages)).max(1.0);
+        self.postings(field, text, |page, frequency| {
             let length = ratio(u64::from(norms.fieldnorm(page)), 1);
-            let frequency = ratio(u64::from(postings.term_freq()), 1);
+            let frequency = ratio(u64::from(frequency), 1);
             *into.entry(page).or_default() += weight * frequency / (1.0 - B + B * length / average);
+        })
+    }
+
+    /// Visits the documents that hold a word in a field, with how often.
+    fn postings(&self, field: Field, text: &str, mut visit: impl FnMut(u32, u32)) -> Result<(), IndexFault> {
+        let index = self.segment.inverted_index(field)?;
+        let term = Term::from_field_text(field, text);
+        let postings =
+            index.read_postings(&term, IndexRecordOption::WithFreqs).map_err(TantivyError::from)?;
+        let Some(mut postings) = postings else { return Ok(()) };
+        while postings.doc() != TERMINATED {
+            visit(postings.doc(), postings.term_freq());
             postings.advance();
         }
         Ok(())
     }
 
-    fn idf(&self, pages: usize) -> f32 {
-        let (all, with) = (ratio(u64::from(self.segment.max_doc()), 1), ratio(pages as u64, 1));
-        (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
-    }
-
-    /// The indexed word nearest to one that the index does not have: fewest letters apart, then most used.
-    fn correction(&self, text: &str) -> Result<Option<String>, IndexFault> {
+    /// The indexed word nearest to one that the index does not have: fewest letters apart, then most used; and how
+    /// surely it was meant.
+    fn correction(&self, text: &str) -> Result<Option<(String, f32)>, IndexFault> {
         let length = text.chars().count();
         if length < 3 || text.chars().all(|c| c.is_ascii_digit()) {
             return Ok(None);
         }
-        let allowed = if length <= SHORT_WORD { 1 } else { 2 };
+        // Short words have many neighbours by chance.
+        let allowed = if length <= 5 { 1 } else { 2 };
         let mut best: Option<(usize, std::cmp::Reverse<u32>, String)> = None;
-        for (field, _) in self.fields.0 {
+        for field in self.fields.page.iter().map(|(field, _)| *field).chain([self.fields.question]) {
             let index = self.segment.inverted_index(field)?;
-            let mut terms = index.terms().stream().map_err(tantivy::TantivyError::from)?;
+            let mut terms = index.terms().stream().map_err(TantivyError::from)?;
             while terms.advance() {
                 let Ok(known) = std::str::from_utf8(terms.key()) else { continue };
                 if known.len().abs_diff(text.len()) > allowed * 2 {
@@ -135,8 +215,20 @@ impl SearchIndex {
                 }
             }
         }
-        Ok(best.map(|(_, _, word)| word))
+        Ok(best.map(|(apart, _, word)| (word, if apart <= 1 { 0.9 } else { 0.7 })))
     }
+}
+
+/// 0 to 1: the share of the question that the page covers, and how well; joined with the nearest known question.
+fn score(evidence: &Evidence, total: f32) -> f32 {
+    let own = (evidence.fields / total).sqrt() * (evidence.cover / total);
+    (1.0 - ASKED) * own + ASKED * evidence.asked
+}
+
+/// How much a word tells apart that `with` of `all` documents hold.
+pub(super) fn idf(all: usize, with: usize) -> f32 {
+    let (all, with) = (ratio(all as u64, 1), ratio(with as u64, 1));
+    (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
 }
 
 /// A ratio of counts; counts of words and pages are far below what `f32` holds exactly.
