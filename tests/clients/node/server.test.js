@@ -2,7 +2,7 @@
 // sockets, not pipes, as standard streams; the SDK checks structured content against the output schema.
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -14,15 +14,17 @@ const PDF = '%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%
 const PATIENCE_MS = 60_000;
 
 const folder = mkdtempSync(path.join(tmpdir(), 'wawp-mcp-'));
+const work = path.join(folder, 'work');
 const client = new Client({ name: 'tests', version: '1' });
 let said = '';
 
 before(async () => {
   const env = { HOME: folder, WAWP_MODE: 'sandbox' };
-  const transport = new StdioClientTransport({ command: process.env.WAWP_MCP_BINARY, env, cwd: folder, stderr: 'pipe' });
+  mkdirSync(work);
+  writeFileSync(path.join(work, 'invoice.pdf'), PDF);
+  const transport = new StdioClientTransport({ command: process.env.WAWP_MCP_BINARY, env, cwd: work, stderr: 'pipe' });
   transport.stderr.on('data', (text) => (said += text));
   await client.connect(transport);
-  writeFileSync(path.join(folder, 'invoice.pdf'), PDF);
   await client.listTools();
 });
 
