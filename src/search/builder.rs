@@ -156,7 +156,7 @@ fn texts(entry: &Entry<'_>) -> [String; FIELDS.len()] {
             format!("{} guide", guide.path),
             guide.asked.words.join(" "),
             both(&[guide.summary]),
-            String::new(),
+            headings(guide.body.en) + &headings(guide.body.ar),
             String::new(),
             both(&[guide.body]),
         ],
@@ -170,6 +170,11 @@ fn texts(entry: &Entry<'_>) -> [String; FIELDS.len()] {
             both(&[error.action]),
         ],
     }
+}
+
+/// The headings of a page of prose: what its parts are about.
+fn headings(page: &str) -> String {
+    page.lines().filter(|line| line.starts_with('#')).fold(String::new(), |all, line| all + line + " ")
 }
 
 fn operation_texts(operation: &Operation) -> [String; FIELDS.len()] {

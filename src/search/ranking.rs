@@ -20,8 +20,14 @@ const B: f32 = 0.6;
 const CONCEPT: f32 = 0.8;
 /// How surely another form of an Arabic word is meant.
 const SKELETON: f32 = 0.6;
+/// What begins the marks of concepts and skeletons, which nobody types.
+const MARKS: [char; 2] = ['=', '~'];
+/// So many corrections of one word are tried.
+const CANDIDATES: usize = 4;
 /// What the nearest known question counts beside the page's own words.
 const ASKED: f32 = 0.5;
+/// What the nearest question, the second and the third say of their page.
+const NEIGHBOURS: [f32; 3] = [0.7, 0.2, 0.1];
 /// A page that scores less answers another question.
 const LEAST: f32 = 0.05;
 
@@ -99,7 +105,7 @@ impl SearchIndex {
         let length = words.iter().map(|word| word.asked_weight * word.asked_weight).sum::<f32>().sqrt();
         let norms = self.segment.get_fieldnorms_reader(self.fields.question)?;
         let size = self.concepts.expanded(query.words.clone()).len();
-        let mut nearest: HashMap<u32, f32> = HashMap::new();
+        let mut nearest: HashMap<u32, [f32; NEIGHBOURS.len()]> = HashMap::new();
         for (number, (product, shared)) in products {
             let Some(question) = self.questions.get(number as usize) else { continue };
             // A question that is measured must not find itself: all of its words, and no others.
@@ -110,37 +116,50 @@ impl SearchIndex {
                 continue;
             }
             let cosine = (product / (length * question.length)).min(1.0);
-            let best = nearest.entry(question.page).or_default();
-            *best = best.max(cosine);
+            keep_best(nearest.entry(question.page).or_default(), cosine);
         }
-        Ok(nearest)
+        let voted = |best: [f32; NEIGHBOURS.len()]| {
+            best.iter().zip(NEIGHBOURS).map(|(cosine, weight)| cosine * weight).sum()
+        };
+        Ok(nearest.into_iter().map(|(page, best)| (page, voted(best))).collect())
     }
 
-    /// The word at a place of the question, with what stands for it too. One that the index does not have is corrected.
+    /// The word at a place of the question, with what stands for it too. One that the index does not have is taken for
+    /// all those that are fewest letters apart: the other words of the question tell which was meant.
     fn word(&self, words: &[String], at: usize) -> Result<Word, IndexFault> {
         let text = words.get(at).cloned().unwrap_or_default();
         let mut word = Word { text: text.clone(), ..Word::default() };
-        let mut known = text.clone();
-        self.add(&text, 1.0, &mut word)?;
-        if word.pages.is_empty()
-            && word.asked.is_empty()
-            && let Some((corrected, sure)) = self.correction(&text)?
-        {
-            self.add(&corrected, sure, &mut word)?;
-            known = corrected;
+        self.reading(words, at, &text, 1.0, &mut word)?;
+        if word.pages.is_empty() && word.asked.is_empty() {
+            for (corrected, sure) in self.corrections(&text)? {
+                self.reading(words, at, &corrected, sure, &mut word)?;
+                word.text = corrected;
+            }
         }
-        let mut corrected = words.to_vec();
-        if let Some(slot) = corrected.get_mut(at) {
-            slot.clone_from(&known);
-        }
-        for variant in self.concepts.variants(&corrected, at) {
-            let sure = if variant.starts_with('=') { CONCEPT } else { SKELETON };
-            self.add(&variant, sure, &mut word)?;
-        }
-        word.text = known;
         word.weight = idf(self.pages as usize, word.pages.len().max(1));
         word.asked_weight = idf(self.questions.len(), word.asked.len().max(1));
         Ok(word)
+    }
+
+    /// One reading of the word at a place: itself, its concept, its skeleton.
+    fn reading(
+        &self,
+        words: &[String],
+        at: usize,
+        text: &str,
+        sure: f32,
+        word: &mut Word,
+    ) -> Result<(), IndexFault> {
+        self.add(text, sure, word)?;
+        let mut words = words.to_vec();
+        if let Some(slot) = words.get_mut(at) {
+            text.clone_into(slot);
+        }
+        for variant in self.concepts.variants(&words, at) {
+            let factor = if variant.starts_with('=') { CONCEPT } else { SKELETON };
+            self.add(&variant, sure * factor, word)?;
+        }
+        Ok(())
     }
 
     /// Adds the pages and questions that hold `text`, as surely as it is meant; the surest reading of each counts.
@@ -190,32 +209,47 @@ impl SearchIndex {
         Ok(())
     }
 
-    /// The indexed word nearest to one that the index does not have: fewest letters apart, then most used; and how
-    /// surely it was meant.
-    fn correction(&self, text: &str) -> Result<Option<(String, f32)>, IndexFault> {
+    /// The indexed words nearest to one that the index does not have, the most used first, and how surely they are meant.
+    fn corrections(&self, text: &str) -> Result<Vec<(String, f32)>, IndexFault> {
         let length = text.chars().count();
         if length < 3 || text.chars().all(|c| c.is_ascii_digit()) {
-            return Ok(None);
+            return Ok(Vec::new());
         }
         // Short words have many neighbours by chance.
-        let allowed = if length <= 5 { 1 } else { 2 };
-        let mut best: Option<(usize, std::cmp::Reverse<u32>, String)> = None;
+        let mut allowed = if length <= 5 { 1 } else { 2 };
+        let mut found: HashMap<String, u32> = HashMap::new();
         for field in self.fields.page.iter().map(|(field, _)| *field).chain([self.fields.question]) {
             let index = self.segment.inverted_index(field)?;
             let mut terms = index.terms().stream().map_err(TantivyError::from)?;
             while terms.advance() {
                 let Ok(known) = std::str::from_utf8(terms.key()) else { continue };
-                if known.len().abs_diff(text.len()) > allowed * 2 {
+                if known.starts_with(MARKS) || known.len().abs_diff(text.len()) > allowed * 2 {
                     continue;
                 }
                 let apart = strsim::osa_distance(known, text);
-                let candidate = (apart, std::cmp::Reverse(terms.value().doc_freq), known.to_owned());
-                if apart <= allowed && best.as_ref().is_none_or(|best| candidate < *best) {
-                    best = Some(candidate);
+                if apart < allowed {
+                    found.clear();
+                    allowed = apart;
+                }
+                if apart <= allowed {
+                    *found.entry(known.to_owned()).or_default() += terms.value().doc_freq;
                 }
             }
         }
-        Ok(best.map(|(apart, _, word)| (word, if apart <= 1 { 0.9 } else { 0.7 })))
+        let mut found: Vec<(String, u32)> = found.into_iter().collect();
+        found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let sure = if allowed <= 1 { 0.9 } else { 0.7 };
+        Ok(found.into_iter().take(CANDIDATES).map(|(word, _)| (word, sure)).collect())
+    }
+}
+
+/// Puts a cosine among the best of its page, which stand in falling order.
+fn keep_best(best: &mut [f32; NEIGHBOURS.len()], cosine: f32) {
+    let mut cosine = cosine;
+    for slot in best {
+        if cosine > *slot {
+            std::mem::swap(&mut cosine, slot);
+        }
     }
 }
 
