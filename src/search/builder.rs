@@ -14,8 +14,8 @@ use tantivy::{
 use super::{
     Compiled, IndexFault, Query, Question, concepts,
     ranking::idf,
-    schema::{FIELDS, QUESTION, schema},
-    words::words,
+    schema::{FIELDS, NAMES, QUESTION, schema},
+    words::{name, words},
 };
 use crate::{
     catalog::{Argument, Catalog, Entry, Operation, Property, Schema, Synonyms, Text},
@@ -38,10 +38,11 @@ pub fn build(catalog: &Catalog, synonyms: &Synonyms) -> Result<Vec<u8>, IndexFau
     for entry in catalog.entries() {
         let mut document = TantivyDocument::default();
         for (field, text) in FIELDS.iter().zip(texts(&entry)) {
-            document.add_pre_tokenized_text(
-                schema.get_field(field.name)?,
-                tokens(concepts.expanded(words(&text))),
-            );
+            let mut words = concepts.expanded(words(&text));
+            if field.name == NAMES {
+                words.extend(names(&entry));
+            }
+            document.add_pre_tokenized_text(schema.get_field(field.name)?, tokens(words));
         }
         writer.add_document(document)?;
     }
@@ -94,6 +95,22 @@ fn questions(asked: &[(u32, Vec<String>)]) -> Vec<Question> {
         weights.map(|weight| weight * weight).sum::<f32>().sqrt()
     };
     asked.iter().map(|(page, words)| Question { page: *page, length: length(words) }).collect()
+}
+
+/// What a page is called: asked for as it is, it is the answer.
+fn names(entry: &Entry<'_>) -> Vec<String> {
+    let names = match entry {
+        Entry::Operation(operation) if operation.twin_of.is_some() => Vec::new(),
+        Entry::Operation(operation) => {
+            vec![operation.path.as_str(), operation.real_path.as_str(), operation.id]
+        }
+        Entry::Event(event) => vec![event.name],
+        Entry::Guide(guide) => vec![guide.path],
+        Entry::Error(error) => vec![error.code],
+    };
+    let mut marks: Vec<String> = names.into_iter().filter_map(name).collect();
+    marks.dedup();
+    marks
 }
 
 /// The library's list of segments.

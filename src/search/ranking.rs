@@ -20,8 +20,8 @@ const B: f32 = 0.6;
 const CONCEPT: f32 = 0.8;
 /// How surely another form of an Arabic word is meant.
 const SKELETON: f32 = 0.6;
-/// What begins the marks of concepts and skeletons, which nobody types.
-const MARKS: [char; 2] = ['=', '~'];
+/// What begins the marks of concepts, skeletons and names, which are no words.
+const MARKS: [char; 3] = ['=', '~', '@'];
 /// So many corrections of one word are tried.
 const CANDIDATES: usize = 4;
 /// What the nearest known question counts beside the page's own words.
@@ -71,8 +71,13 @@ impl SearchIndex {
                 evidence.cover += word.weight;
             }
         }
-        for (page, cosine) in self.nearest_asked(query, &words)? {
+        for (page, cosine) in self.nearest_asked(&words) {
             evidence.entry(page).or_default().asked = cosine;
+        }
+        if let Some(name) = &query.name {
+            self.postings(self.fields.names, name, |page, _| {
+                evidence.insert(page, Evidence { fields: total, cover: total, asked: 1.0 });
+            })?;
         }
         let mut hits: Vec<Hit> = evidence
             .into_iter()
@@ -93,35 +98,24 @@ impl SearchIndex {
     }
 
     /// For each page, the cosine to the nearest question that people ask of it.
-    fn nearest_asked(&self, query: &Query, words: &[Word]) -> Result<HashMap<u32, f32>, IndexFault> {
-        let mut products: HashMap<u32, (f32, usize)> = HashMap::new();
+    fn nearest_asked(&self, words: &[Word]) -> HashMap<u32, f32> {
+        let mut products: HashMap<u32, f32> = HashMap::new();
         for word in words {
             for (question, sure) in &word.asked {
-                let (product, shared) = products.entry(*question).or_default();
-                *product += sure * word.asked_weight * word.asked_weight;
-                *shared += 1;
+                *products.entry(*question).or_default() += sure * word.asked_weight * word.asked_weight;
             }
         }
         let length = words.iter().map(|word| word.asked_weight * word.asked_weight).sum::<f32>().sqrt();
-        let norms = self.segment.get_fieldnorms_reader(self.fields.question)?;
-        let size = self.concepts.expanded(query.words.clone()).len();
         let mut nearest: HashMap<u32, [f32; NEIGHBOURS.len()]> = HashMap::new();
-        for (number, (product, shared)) in products {
+        for (number, product) in products {
             let Some(question) = self.questions.get(number as usize) else { continue };
-            // A question that is measured must not find itself: all of its words, and no others.
-            if query.held_out
-                && shared == words.len()
-                && norms.fieldnorm(self.pages + number) as usize == size
-            {
-                continue;
-            }
             let cosine = (product / (length * question.length)).min(1.0);
             keep_best(nearest.entry(question.page).or_default(), cosine);
         }
         let voted = |best: [f32; NEIGHBOURS.len()]| {
             best.iter().zip(NEIGHBOURS).map(|(cosine, weight)| cosine * weight).sum()
         };
-        Ok(nearest.into_iter().map(|(page, best)| (page, voted(best))).collect())
+        nearest.into_iter().map(|(page, best)| (page, voted(best))).collect()
     }
 
     /// The word at a place of the question, with what stands for it too. One that the index does not have is taken for

@@ -12,10 +12,13 @@ pub(super) struct Weighted {
     pub(super) weight: f32,
 }
 
+/// The field of paths, ids and codes.
+pub(super) const NAMES: &str = "names";
+
 /// Every field, most telling first. English and Arabic share a field: their words never coincide.
 pub(super) const FIELDS: [Weighted; 7] = [
     Weighted { name: "title", weight: 4.0 },
-    Weighted { name: "names", weight: 3.0 },
+    Weighted { name: NAMES, weight: 3.0 },
     Weighted { name: "words", weight: 3.0 },
     Weighted { name: "summary", weight: 2.0 },
     Weighted { name: "arguments", weight: 1.2 },
@@ -30,6 +33,8 @@ pub(super) const QUESTION: &str = "question";
 pub(super) struct Fields {
     /// Those of pages with their weights, in the order of [`FIELDS`].
     pub(super) page: [(Field, f32); FIELDS.len()],
+    /// That of names.
+    pub(super) names: Field,
     /// That of questions.
     pub(super) question: Field,
 }
@@ -40,7 +45,7 @@ impl Fields {
         for (slot, known) in fields.iter_mut().zip(FIELDS) {
             *slot = (schema.get_field(known.name)?, known.weight);
         }
-        Ok(Self { page: fields, question: schema.get_field(QUESTION)? })
+        Ok(Self { page: fields, names: schema.get_field(NAMES)?, question: schema.get_field(QUESTION)? })
     }
 }
 

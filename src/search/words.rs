@@ -27,6 +27,17 @@ pub(super) fn words(text: &str) -> Vec<String> {
     out
 }
 
+/// The mark of a name that is asked for as it is: a path, with or without its method, an event, an operation id, a code.
+pub(super) fn name(text: &str) -> Option<String> {
+    let text = text.trim().to_lowercase();
+    let text = match text.split_once(' ') {
+        Some(("get" | "post" | "put" | "delete", path)) if path.starts_with('/') => path.trim().to_owned(),
+        _ => text,
+    };
+    let bare = text.trim_matches('/');
+    (!bare.is_empty() && !bare.contains(char::is_whitespace)).then(|| format!("@{bare}"))
+}
+
 /// The parts of a camel-case name: `chatId` is `chat` and `Id`; `QRCode` is `QR` and `Code`.
 fn humps(run: &str) -> Vec<String> {
     let chars: Vec<char> = run.chars().collect();
