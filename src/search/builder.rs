@@ -1,7 +1,7 @@
 //! Making the index: one segment whose bytes depend on the documents alone.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
@@ -64,7 +64,7 @@ pub fn build(catalog: &Catalog, synonyms: &Synonyms) -> Result<Vec<u8>, IndexFau
     let meta = directory.atomic_read(Path::new(META)).map_err(tantivy::TantivyError::from)?;
     let pages = u32::try_from(catalog.entries().count()).unwrap_or(u32::MAX);
     let files = renamed(&index, files, &meta)?;
-    Ok(postcard::to_stdvec(&Compiled { files, pages, questions: questions(&asked), concepts })?)
+    Ok(postcard::to_stdvec(&Compiled { files, pages, questions: questions(&asked, pages), concepts })?)
 }
 
 /// Every question with the number of the page that answers it, each word once.
@@ -84,14 +84,16 @@ fn asked(catalog: &Catalog) -> Vec<(u32, Vec<String>)> {
 }
 
 /// The lengths of the questions' vectors, for the cosine between them and what is asked.
-fn questions(asked: &[(u32, Vec<String>)]) -> Vec<Question> {
-    let mut holding: BTreeMap<&str, usize> = BTreeMap::new();
-    for word in asked.iter().flat_map(|(_, words)| words) {
-        *holding.entry(word).or_default() += 1;
+fn questions(asked: &[(u32, Vec<String>)], pages: u32) -> Vec<Question> {
+    let mut holding: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
+    for (page, words) in asked {
+        for word in words {
+            holding.entry(word).or_default().insert(*page);
+        }
     }
     let length = |words: &Vec<String>| {
         let weights =
-            words.iter().map(|word| idf(asked.len(), holding.get(word.as_str()).copied().unwrap_or(1)));
+            words.iter().map(|word| idf(pages as usize, holding.get(word.as_str()).map_or(1, BTreeSet::len)));
         weights.map(|weight| weight * weight).sum::<f32>().sqrt()
     };
     asked.iter().map(|(page, words)| Question { page: *page, length: length(words) }).collect()

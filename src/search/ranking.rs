@@ -2,7 +2,7 @@
 //! Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009), and how near the question comes to one that
 //! people are known to ask of the page (cosine over word weights).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use tantivy::{
     DocSet, TERMINATED, TantivyError, Term,
@@ -29,7 +29,7 @@ const ASKED: f32 = 0.5;
 /// What the nearest question, the second and the third say of their page.
 const NEIGHBOURS: [f32; 3] = [0.7, 0.2, 0.1];
 /// A page that scores less answers another question.
-const LEAST: f32 = 0.05;
+const LEAST: f32 = 0.22;
 
 /// One word of the question.
 #[derive(Default)]
@@ -131,7 +131,7 @@ impl SearchIndex {
             }
         }
         word.weight = idf(self.pages as usize, word.pages.len().max(1));
-        word.asked_weight = idf(self.questions.len(), word.asked.len().max(1));
+        word.asked_weight = idf(self.pages as usize, self.pages_asked(&word).max(1));
         Ok(word)
     }
 
@@ -154,6 +154,12 @@ impl SearchIndex {
             self.add(&variant, sure * factor, word)?;
         }
         Ok(())
+    }
+
+    /// Of how many pages people ask with this word: one that stands in questions about everything says little.
+    fn pages_asked(&self, word: &Word) -> usize {
+        let pages = word.asked.keys().filter_map(|number| Some(self.questions.get(*number as usize)?.page));
+        pages.collect::<HashSet<u32>>().len()
     }
 
     /// Adds the pages and questions that hold `text`, as surely as it is meant; the surest reading of each counts.
