@@ -1,5 +1,9 @@
 //! One integration binary: the real program over stdio, and the requests that the gateway received.
 
+mod catalog;
+mod docs_tools;
 mod harness;
 mod main_job;
+mod search;
 mod tidy;
+mod tool_list;
