@@ -135,7 +135,11 @@ impl App {
     ///
     /// # Errors
     /// Why it may not be made.
-    pub async fn rehearse(&self, session: &Session, prepared: &PreparedRequest) -> Result<Redacted, CallFault> {
+    pub async fn rehearse(
+        &self,
+        session: &Session,
+        prepared: &PreparedRequest,
+    ) -> Result<Redacted, CallFault> {
         let credentials = self.credentials(session);
         let credentials = self.guard()?.check(prepared, credentials.as_ref())?;
         Ok(self.client()?.redacted(prepared, credentials, &self.origin(session).await?))

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{operation::Operation, text::{Json, Text}};
+use super::{
+    operation::Operation,
+    text::{Json, Text},
+};
 use crate::values::Language;
 
 /// An event that the gateway posts to a webhook receiver.

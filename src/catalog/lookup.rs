@@ -94,8 +94,10 @@ impl Catalog {
         let path = clean(name);
         let bare = path.trim_start_matches('/');
         let event = self.events.iter().find(|event| event.name.eq_ignore_ascii_case(bare)).map(Entry::Event);
-        let guide = || self.guides.iter().find(|guide| guide.path.eq_ignore_ascii_case(&path)).map(Entry::Guide);
-        let error = || self.errors.iter().find(|error| error.code.eq_ignore_ascii_case(bare)).map(Entry::Error);
+        let guide =
+            || self.guides.iter().find(|guide| guide.path.eq_ignore_ascii_case(&path)).map(Entry::Guide);
+        let error =
+            || self.errors.iter().find(|error| error.code.eq_ignore_ascii_case(bare)).map(Entry::Error);
         event.or_else(guide).or_else(error)
     }
 

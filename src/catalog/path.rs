@@ -24,7 +24,9 @@ impl PathTemplate {
             let name = segment.strip_prefix('{').and_then(|s| s.strip_suffix('}'));
             let word = name.unwrap_or(segment);
             if word.is_empty() || word.starts_with('.') || !word.chars().all(ordinary) {
-                return Err("a path's segments are words or `{placeholders}`, without `..`, `//`, `?` or a host");
+                return Err(
+                    "a path's segments are words or `{placeholders}`, without `..`, `//`, `?` or a host",
+                );
             }
         }
         Ok(Self(text))
@@ -144,7 +146,9 @@ mod tests {
 
     #[test]
     fn spellings_are_forgiven() {
-        for given in ["v2/send/text", "/v2//send/text/", "https://api.wawp.net/v2/send/text?x=1", " /V2/Send/Text "] {
+        for given in
+            ["v2/send/text", "/v2//send/text/", "https://api.wawp.net/v2/send/text?x=1", " /V2/Send/Text "]
+        {
             assert!(PathTemplate("/v2/send/text").matches(&clean(given)).is_some(), "{given}");
         }
         let picture = PathTemplate("/v2/groups/{id}/picture");

@@ -132,7 +132,11 @@ impl Schema {
             out.insert("items".into(), items.to_json_schema(language));
         }
         if !self.properties.is_empty() {
-            object_members(self.properties.iter().map(|p| (p.name, p.required, &p.schema)), language, &mut out);
+            object_members(
+                self.properties.iter().map(|p| (p.name, p.required, &p.schema)),
+                language,
+                &mut out,
+            );
         }
         Value::Object(out)
     }

@@ -43,7 +43,8 @@ pub(super) async fn run(flags: &Flags) -> ExitCode {
 /// Logs go to standard error alone: standard output is the protocol's.
 fn start_logging(filter: &str) -> Result<(), String> {
     let filter = EnvFilter::try_new(filter).map_err(|error| error.to_string())?;
-    let subscriber = fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(false).without_time().finish();
+    let subscriber =
+        fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(false).without_time().finish();
     tracing::subscriber::set_global_default(subscriber).map_err(|error| error.to_string())
 }
 

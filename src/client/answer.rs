@@ -50,7 +50,11 @@ impl Answer {
     pub(super) fn new(status: u16, headers: &HeaderMap, bytes: &[u8], echoes: &Echoes) -> Self {
         let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
         let mimetype = header(CONTENT_TYPE).unwrap_or_default().to_lowercase();
-        Self { status, content: content(&mimetype, bytes, echoes), retry_after: header(RETRY_AFTER).and_then(wait) }
+        Self {
+            status,
+            content: content(&mimetype, bytes, echoes),
+            retry_after: header(RETRY_AFTER).and_then(wait),
+        }
     }
 
     /// Whether the gateway says that it took the call.
@@ -83,7 +87,11 @@ fn content(mimetype: &str, bytes: &[u8], echoes: &Echoes) -> Content {
     // The content decides where it is clear: gateways send wrong types, and none at all.
     let seen = infer::get(bytes).map(|kind| kind.mime_type());
     if let Some(image) = seen.filter(|seen| seen.starts_with("image/")) {
-        return Content::Image { mimetype: image.to_owned(), base64: STANDARD.encode(bytes), size: bytes.len() };
+        return Content::Image {
+            mimetype: image.to_owned(),
+            base64: STANDARD.encode(bytes),
+            size: bytes.len(),
+        };
     }
     let Ok(text) = std::str::from_utf8(bytes) else {
         let known = if plain.is_empty() { seen.unwrap_or("application/octet-stream") } else { plain };
@@ -119,7 +127,8 @@ fn xml(text: &str) -> Option<Value> {
     /// Deeper documents are no answer of a gateway, and would exhaust the stack later.
     const DEEPEST: usize = 64;
     let mut reader = Reader::from_str(text);
-    let mut open: Vec<(String, Map<String, Value>, String)> = vec![(String::new(), Map::new(), String::new())];
+    let mut open: Vec<(String, Map<String, Value>, String)> =
+        vec![(String::new(), Map::new(), String::new())];
     loop {
         match reader.read_event().ok()? {
             Event::Start(start) if open.len() < DEEPEST => {
@@ -219,7 +228,8 @@ mod tests {
 
     #[test]
     fn html_becomes_its_text() {
-        let page = "<!DOCTYPE html><html><head><style>p{}</style></head><body><h1>Oh no</h1><p>Try later</p></body>";
+        let page =
+            "<!DOCTYPE html><html><head><style>p{}</style></head><body><h1>Oh no</h1><p>Try later</p></body>";
         assert_eq!(html_text(page), "Oh no Try later");
         assert_eq!(html_text("<script>alert(1)</script>x<"), "x");
     }

@@ -53,7 +53,11 @@ pub(super) fn sign(
     let mut value = HeaderValue::from_str(secret).map_err(|_| Unplaceable)?;
     value.set_sensitive(true);
     let name = HeaderName::from_bytes(provider.token.header.as_bytes()).map_err(|_| Unplaceable)?;
-    Ok(Signed { query, body: body.map(|body| Value::Object(body).to_string().into_bytes()), header: (name, value) })
+    Ok(Signed {
+        query,
+        body: body.map(|body| Value::Object(body).to_string().into_bytes()),
+        header: (name, value),
+    })
 }
 
 fn instance<'a>(authorized: &'a Authorized, provider: &Provider) -> Option<&'a str> {
@@ -83,7 +87,9 @@ pub(super) fn redacted(
     origin: &crate::values::Origin,
 ) -> Redacted {
     let operation = prepared.operation();
-    let instance = instance.filter(|_| operation.takes(provider.instance)).map(|id| (provider.instance.to_owned(), json!(id)));
+    let instance = instance
+        .filter(|_| operation.takes(provider.instance))
+        .map(|id| (provider.instance.to_owned(), json!(id)));
     let mut query: Map<String, Value> =
         prepared.query().iter().map(|(name, value)| (name.clone(), json!(value))).collect();
     let mut body = prepared.body().cloned();
@@ -136,6 +142,8 @@ impl Echoes {
 
     /// The text with every echo masked.
     pub(super) fn masked(&self, text: String) -> String {
-        self.0.iter().fold(text, |text, echo| if text.contains(echo) { text.replace(echo, MASK) } else { text })
+        self.0
+            .iter()
+            .fold(text, |text, echo| if text.contains(echo) { text.replace(echo, MASK) } else { text })
     }
 }

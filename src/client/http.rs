@@ -59,7 +59,12 @@ impl Client {
 
     /// What a call would look like, with every secret masked.
     #[must_use]
-    pub fn redacted(&self, prepared: &PreparedRequest, credentials: &Credentials, origin: &Origin) -> Redacted {
+    pub fn redacted(
+        &self,
+        prepared: &PreparedRequest,
+        credentials: &Credentials,
+        origin: &Origin,
+    ) -> Redacted {
         let instance = prepared.instance().or(credentials.instance_id.as_deref());
         auth::redacted(prepared, instance, self.provider, origin)
     }
@@ -130,7 +135,10 @@ impl Client {
         }
         headers.insert(signed.header.0, signed.header.1);
         if let Some(body) = signed.body {
-            headers.insert(reqwest::header::CONTENT_TYPE, reqwest::header::HeaderValue::from_static("application/json"));
+            headers.insert(
+                reqwest::header::CONTENT_TYPE,
+                reqwest::header::HeaderValue::from_static("application/json"),
+            );
             *request.body_mut() = Some(body.into());
         }
         Ok(request)
@@ -170,9 +178,10 @@ impl Client {
         let missed = answer.status == 400
             && answer.text_at(shape.code) == Some(self.provider.token.missing)
             && answer.data().and_then(|data| data.pointer(shape.details)).is_some_and(|details| {
-                details.get("missing").and_then(|names| names.as_array()).is_some_and(|names| {
-                    names.iter().any(|name| name.as_str() == Some(token))
-                })
+                details
+                    .get("missing")
+                    .and_then(|names| names.as_array())
+                    .is_some_and(|names| names.iter().any(|name| name.as_str() == Some(token)))
             });
         missed && !self.token_in_query.swap(true, Ordering::Relaxed)
     }

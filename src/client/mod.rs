@@ -1,4 +1,4 @@
-//! The HTTP client: takes nothing but an [`Authorized`], places the secret last, reads a bounded answer.
+//! The HTTP client: takes nothing but a [`crate::guard::Authorized`], places the secret last, reads a bounded answer.
 
 mod answer;
 mod auth;

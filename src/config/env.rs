@@ -81,9 +81,12 @@ impl Variable {
 
     pub(super) fn dotenv_rule(self) -> FromDotenv {
         match self {
-            Self::AccessToken | Self::InstanceId | Self::TestNumber | Self::Api | Self::Timeout | Self::Log => {
-                FromDotenv::Yes
-            }
+            Self::AccessToken
+            | Self::InstanceId
+            | Self::TestNumber
+            | Self::Api
+            | Self::Timeout
+            | Self::Log => FromDotenv::Yes,
             Self::Mode | Self::AllowedRecipients | Self::Confirm => FromDotenv::Narrowing,
             Self::BaseUrl => FromDotenv::WithToken,
             Self::FileRoots => FromDotenv::No,

@@ -59,7 +59,9 @@ pub enum ConfigFault {
         reason: String,
     },
     /// A line of a file with settings cannot be read.
-    #[error("{file}, line {line}: `{name}` cannot be read; write `{name}=value`, and put a value with spaces or `#` into quotes")]
+    #[error(
+        "{file}, line {line}: `{name}` cannot be read; write `{name}=value`, and put a value with spaces or `#` into quotes"
+    )]
     Line {
         /// The file.
         file: String,
@@ -75,7 +77,9 @@ pub enum ConfigFault {
         file: String,
     },
     /// `test-number` mode without a number.
-    #[error("`WAWP_MODE=test-number` needs `WAWP_TEST_NUMBER`, a number in international form such as 201012345678")]
+    #[error(
+        "`WAWP_MODE=test-number` needs `WAWP_TEST_NUMBER`, a number in international form such as 201012345678"
+    )]
     NoTestNumber,
 }
 
@@ -104,11 +108,15 @@ impl Config {
         }
         Ok(Self {
             api: sources.checked(Variable::Api, api)?.unwrap_or(Found::default_of("wawp".to_owned())),
-            base_url: sources.checked(Variable::BaseUrl, |text| Origin::parse(text).map_err(|e| e.to_string()))?,
+            base_url: sources
+                .checked(Variable::BaseUrl, |text| Origin::parse(text).map_err(|e| e.to_string()))?,
             mode,
             allowed_recipients: sources.narrowed_list(Variable::AllowedRecipients)?,
             confirm: sources.narrowest(Variable::Confirm, Confirm::parse)?.unwrap_or_default(),
-            file_roots: sources.checked(Variable::FileRoots, roots)?.map(|found| found.value).unwrap_or_default(),
+            file_roots: sources
+                .checked(Variable::FileRoots, roots)?
+                .map(|found| found.value)
+                .unwrap_or_default(),
             timeout: sources
                 .checked(Variable::Timeout, |text| Timeout::parse(text).map_err(|e| e.to_string()))?
                 .map(|found| found.value)
@@ -138,7 +146,8 @@ pub(crate) fn person(text: &str) -> Result<ChatId, String> {
 }
 
 fn roots(text: &str) -> Result<Vec<PathBuf>, String> {
-    let roots: Vec<PathBuf> = env::split_paths(text).into_iter().filter(|root| !root.as_os_str().is_empty()).collect();
+    let roots: Vec<PathBuf> =
+        env::split_paths(text).into_iter().filter(|root| !root.as_os_str().is_empty()).collect();
     match roots.iter().find(|root| !root.is_absolute()) {
         Some(root) => Err(format!("`{}` is no absolute path", root.display())),
         None => Ok(roots),

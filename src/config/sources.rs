@@ -115,7 +115,11 @@ impl Sources {
                 FromDotenv::Yes | FromDotenv::Narrowing | FromDotenv::WithToken => continue,
             };
             if self.dotenv.values.remove(&variable).is_some() {
-                self.left_out.push(format!("`{}` in {} is left out: {why}", variable.name(), self.dotenv.path.display()));
+                self.left_out.push(format!(
+                    "`{}` in {} is left out: {why}",
+                    variable.name(),
+                    self.dotenv.path.display()
+                ));
             }
         }
         // A base address of the repository's would get the token of the environment.
@@ -165,12 +169,12 @@ impl Sources {
         parse: impl Fn(&str) -> Result<T, String>,
     ) -> Result<Option<T>, ConfigFault> {
         let strong = self.without_dotenv(variable);
-        let strong = strong.map(|found| {
-            parse(&found.value).map_err(|reason| self.fault(variable, found.source, reason))
-        });
-        let narrowed = self.dotenv.values.get(&variable).map(|text| {
-            parse(text.trim()).map_err(|reason| self.fault(variable, Source::Dotenv, reason))
-        });
+        let strong = strong
+            .map(|found| parse(&found.value).map_err(|reason| self.fault(variable, found.source, reason)));
+        let narrowed =
+            self.dotenv.values.get(&variable).map(|text| {
+                parse(text.trim()).map_err(|reason| self.fault(variable, Source::Dotenv, reason))
+            });
         Ok([strong.transpose()?, narrowed.transpose()?].into_iter().flatten().max())
     }
 
@@ -214,7 +218,9 @@ impl Sources {
         let source_name = match source {
             Source::Dotenv => self.dotenv.path.display().to_string(),
             Source::UserFile => self.user.path.display().to_string(),
-            Source::Call | Source::Flag | Source::Environment | Source::Default => format!("the {}", source.as_str()),
+            Source::Call | Source::Flag | Source::Environment | Source::Default => {
+                format!("the {}", source.as_str())
+            }
         };
         // A token's value never gets here: nothing checks it.
         ConfigFault::Value { name: variable.name(), source_name, reason }

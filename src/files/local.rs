@@ -46,7 +46,9 @@ pub enum FileFault {
         roots: String,
     },
     /// It is hidden or holds keys.
-    #[error("`{0}` is a hidden file, lies in a hidden folder, or looks like key material; such files are never sent")]
+    #[error(
+        "`{0}` is a hidden file, lies in a hidden folder, or looks like key material; such files are never sent"
+    )]
     Private(String),
     /// It is a folder, a device or a pipe.
     #[error("`{0}` is no regular file")]
@@ -100,9 +102,11 @@ impl LocalFile {
         }
         let shown = without_controls(given);
         let io = |source| FileFault::Io { path: without_controls(given), source };
-        let absent = |source: &std::io::Error| matches!(source.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
-        let path = fs::canonicalize(roots.absolute(given))
-            .map_err(|source| if absent(&source) { FileFault::NotFound(shown.clone()) } else { io(source) })?;
+        let absent =
+            |source: &std::io::Error| matches!(source.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
+        let path = fs::canonicalize(roots.absolute(given)).map_err(|source| {
+            if absent(&source) { FileFault::NotFound(shown.clone()) } else { io(source) }
+        })?;
         allowed(&path, roots, &shown)?;
         // A pipe would block the opening, so its kind is looked at before and, for what was opened, after.
         if !fs::metadata(&path).map_err(io)?.is_file() {
@@ -141,7 +145,14 @@ impl LocalFile {
             return Err(FileFault::TooLarge { path: shown, size, kind: kind.as_str(), limit });
         }
         let name = path.file_name().map(|name| without_controls(&name.to_string_lossy())).unwrap_or_default();
-        Ok(Self { file, name, size, mimetype, kind, needs_conversion: media_type::needs_conversion(mimetype) })
+        Ok(Self {
+            file,
+            name,
+            size,
+            mimetype,
+            kind,
+            needs_conversion: media_type::needs_conversion(mimetype),
+        })
     }
 
     /// Reads the whole file and its digest. A file that grew past its limit meanwhile is cut off by a fault.
@@ -155,7 +166,12 @@ impl LocalFile {
         Read::by_ref(&mut self.file).take(limit + 1).read_to_end(&mut bytes).map_err(io)?;
         let size = bytes.len() as u64;
         if size > limit {
-            return Err(FileFault::TooLarge { path: self.name.clone(), size, kind: self.kind.as_str(), limit });
+            return Err(FileFault::TooLarge {
+                path: self.name.clone(),
+                size,
+                kind: self.kind.as_str(),
+                limit,
+            });
         }
         self.size = size;
         let digest = Digest::of(&bytes);

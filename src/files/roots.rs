@@ -55,6 +55,8 @@ pub(super) fn is_private(root: &Path, path: &Path) -> bool {
 fn is_key_material(name: &str) -> bool {
     const ENDINGS: [&str; 11] =
         [".pem", ".key", ".env", ".p12", ".pfx", ".kdbx", ".jks", ".keystore", ".ppk", ".asc", ".gpg"];
-    const BEGINNINGS: [&str; 6] = ["id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "credentials", "known_hosts"];
-    ENDINGS.iter().any(|ending| name.ends_with(ending)) || BEGINNINGS.iter().any(|start| name.starts_with(start))
+    const BEGINNINGS: [&str; 6] =
+        ["id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "credentials", "known_hosts"];
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+        || BEGINNINGS.iter().any(|start| name.starts_with(start))
 }

@@ -33,7 +33,12 @@ enum State {
 
 impl Ledger {
     /// Notes that a send begins, unless the same was sent, is being sent, or may have been sent.
-    pub(super) fn begin(&mut self, identity: Digest, now: Instant, duplicate_allowed: bool) -> Result<(), Refusal> {
+    pub(super) fn begin(
+        &mut self,
+        identity: Digest,
+        now: Instant,
+        duplicate_allowed: bool,
+    ) -> Result<(), Refusal> {
         self.0.retain(|_, row| !matches!(row.state, State::Sent) || now.duration_since(row.at) < WINDOW);
         if let Some(row) = self.0.get(&identity)
             && !duplicate_allowed

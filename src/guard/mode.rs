@@ -17,7 +17,9 @@ pub(super) fn check(rules: &Rules, prepared: &PreparedRequest) -> Result<(), Ref
         Mode::TestNumber => match (operation.reach, prepared.recipient()) {
             (Reach::Own, _) => Ok(()),
             (Reach::Recipient, Some(chat)) if rules.recipients.contains(chat) => Ok(()),
-            (Reach::Recipient, chat) => Err(Refusal::RecipientNotAllowed { recipient: chat.map(ToString::to_string) }),
+            (Reach::Recipient, chat) => {
+                Err(Refusal::RecipientNotAllowed { recipient: chat.map(ToString::to_string) })
+            }
             (Reach::Others, _) => Err(Refusal::RecipientNotAllowed { recipient: None }),
         },
     }

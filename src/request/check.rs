@@ -55,7 +55,8 @@ impl Check<'_> {
         let length = text.chars().count();
         let bounds = schema.bounds;
         if bounds.longest.is_some_and(|longest| length > longest as usize) {
-            let expected = format!("it has {length} characters, {} are allowed", bounds.longest.unwrap_or_default());
+            let expected =
+                format!("it has {length} characters, {} are allowed", bounds.longest.unwrap_or_default());
             self.fault(name, schema, &Value::String(text.clone()), expected);
         } else if bounds.shortest.is_some_and(|shortest| length < shortest as usize) {
             let expected = format!("it needs at least {} characters", bounds.shortest.unwrap_or_default());
@@ -108,7 +109,8 @@ impl Check<'_> {
     fn list(&mut self, name: &str, schema: &Schema, items: Vec<Value>) -> Value {
         let (count, bounds) = (items.len(), schema.bounds);
         if bounds.longest.is_some_and(|longest| count > longest as usize) {
-            let expected = format!("it has {count} items, {} are allowed", bounds.longest.unwrap_or_default());
+            let expected =
+                format!("it has {count} items, {} are allowed", bounds.longest.unwrap_or_default());
             self.fault(name, schema, &Value::Array(items.clone()), expected);
         } else if bounds.shortest.is_some_and(|shortest| count < shortest as usize) {
             let expected = format!("it needs at least {} items", bounds.shortest.unwrap_or_default());
@@ -148,7 +150,11 @@ impl Check<'_> {
             kind: FaultKind::Missing,
             argument: name.to_owned(),
             given: None,
-            expected: if description.is_empty() { kind_in_words(schema.kind).to_owned() } else { description.to_owned() },
+            expected: if description.is_empty() {
+                kind_in_words(schema.kind).to_owned()
+            } else {
+                description.to_owned()
+            },
             example: schema.example_value(),
             suggestion: None,
         });
@@ -162,8 +168,11 @@ impl Check<'_> {
         nearest: Option<&str>,
     ) {
         let known: Vec<&str> = known.collect();
-        let expected =
-            if known.is_empty() { "none is taken".to_owned() } else { format!("known are `{}`", known.join("`, `")) };
+        let expected = if known.is_empty() {
+            "none is taken".to_owned()
+        } else {
+            format!("known are `{}`", known.join("`, `"))
+        };
         let mut fault = Fault::invalid(name, value, expected);
         fault.kind = FaultKind::Unknown;
         fault.suggestion = nearest.map(str::to_owned);
@@ -171,8 +180,10 @@ impl Check<'_> {
     }
 
     fn no_test_number(&mut self, name: &str, text: String) -> Value {
-        let expected = format!("`{text}` stands for the test number, which is not set; set `WAWP_TEST_NUMBER` or \
-                                `set_config`'s `test_number`, or give a number");
+        let expected = format!(
+            "`{text}` stands for the test number, which is not set; set `WAWP_TEST_NUMBER` or \
+                                `set_config`'s `test_number`, or give a number"
+        );
         let value = Value::String(text);
         let mut fault = Fault::invalid(name, &value, expected);
         fault.kind = FaultKind::NotConfigured;

@@ -74,7 +74,9 @@ impl Fault {
 fn shown(given: &Value) -> String {
     let text = match given {
         Value::String(text) => without_controls(text),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => given.to_string(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            given.to_string()
+        }
     };
     let head = cut(&text, SHOWN);
     if head.len() < text.len() { format!("{head}… ({} characters)", text.chars().count()) } else { text }

@@ -24,9 +24,13 @@ pub(super) enum Wrong {
 pub(super) fn normalised(format: Format, text: &str, known: Known<'_>) -> Result<String, Wrong> {
     match format {
         Format::ChatId => Ok(chat(text, known)?.to_string()),
-        Format::ContactId => of_kind(text, known, &[ChatKind::Person, ChatKind::Lid], "one person's number or id"),
+        Format::ContactId => {
+            of_kind(text, known, &[ChatKind::Person, ChatKind::Lid], "one person's number or id")
+        }
         Format::GroupId => of_kind(text, known, &[ChatKind::Group], "a group's id, like `1234567890@g.us`"),
-        Format::ChannelId => of_kind(text, known, &[ChatKind::Channel], "a channel's id, like `1234567890@newsletter`"),
+        Format::ChannelId => {
+            of_kind(text, known, &[ChatKind::Channel], "a channel's id, like `1234567890@newsletter`")
+        }
         Format::Lid => of_kind(text, known, &[ChatKind::Lid], "a LID, like `1234567890@lid`"),
         Format::Phone => phone(text, known),
         Format::Uri => uri(text),
@@ -43,7 +47,11 @@ pub(super) fn chat(text: &str, known: Known<'_>) -> Result<ChatId, Wrong> {
 
 fn of_kind(text: &str, known: Known<'_>, kinds: &[ChatKind], what: &str) -> Result<String, Wrong> {
     let chat = chat(text, known)?;
-    if kinds.contains(&chat.kind()) { Ok(chat.to_string()) } else { Err(Wrong::Value(format!("it must be {what}"))) }
+    if kinds.contains(&chat.kind()) {
+        Ok(chat.to_string())
+    } else {
+        Err(Wrong::Value(format!("it must be {what}")))
+    }
 }
 
 fn phone(text: &str, known: Known<'_>) -> Result<String, Wrong> {
@@ -60,9 +68,12 @@ fn uri(text: &str) -> Result<String, Wrong> {
     if text.starts_with("data:") && text.contains(',') {
         return Ok(text.to_owned());
     }
-    let url = url::Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    let url =
+        url::Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
     match url {
         Some(_) => Ok(text.to_owned()),
-        None => Err(Wrong::Value("it must be a full address, like `https://example.com/file.jpg`".to_owned())),
+        None => {
+            Err(Wrong::Value("it must be a full address, like `https://example.com/file.jpg`".to_owned()))
+        }
     }
 }

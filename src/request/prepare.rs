@@ -126,7 +126,9 @@ fn check_all(
             None if argument.required => check.missing(argument.name, &argument.schema),
             None => {}
         }
-        if argument.place == Place::Path && out.get(argument.name).is_some_and(|value| wire::plain(value).is_empty()) {
+        if argument.place == Place::Path
+            && out.get(argument.name).is_some_and(|value| wire::plain(value).is_empty())
+        {
             check.missing(argument.name, &argument.schema);
         }
     }
@@ -137,7 +139,11 @@ fn check_all(
     out
 }
 
-fn placed(operation: &'static Operation, values: &Map<String, Value>, instance: Option<String>) -> PreparedRequest {
+fn placed(
+    operation: &'static Operation,
+    values: &Map<String, Value>,
+    instance: Option<String>,
+) -> PreparedRequest {
     let identity = identity(operation, values);
     let recipient = recipient(operation, values);
     let path = operation.real_path.fill(|name| values.get(name).map(wire::plain).unwrap_or_default());

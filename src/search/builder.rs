@@ -64,9 +64,12 @@ fn renamed(
     let content: Vec<u8> = files.iter().flat_map(|(_, bytes)| bytes.iter().copied()).collect();
     let hash = Digest::of(&content).to_string();
     let made = crate::values::cut(&hash, drawn.len()).to_owned();
-    let meta = String::from_utf8_lossy(meta).replace(&hyphenated(&drawn), &hyphenated(&made)).replace(&drawn, &made);
-    let mut out: Vec<(String, Vec<u8>)> =
-        files.into_iter().map(|(path, bytes)| (path.to_string_lossy().replace(&drawn, &made), bytes)).collect();
+    let meta =
+        String::from_utf8_lossy(meta).replace(&hyphenated(&drawn), &hyphenated(&made)).replace(&drawn, &made);
+    let mut out: Vec<(String, Vec<u8>)> = files
+        .into_iter()
+        .map(|(path, bytes)| (path.to_string_lossy().replace(&drawn, &made), bytes))
+        .collect();
     out.push((META.to_owned(), meta.into_bytes()));
     Ok(out)
 }

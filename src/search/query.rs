@@ -4,10 +4,11 @@ use super::words::words;
 
 /// Words that carry a question rather than its subject.
 const STOP: [&str; 62] = [
-    "a", "an", "the", "to", "of", "in", "on", "for", "with", "and", "or", "is", "are", "be", "do", "does", "did", "how",
-    "what", "which", "can", "could", "i", "me", "my", "we", "you", "your", "it", "its", "this", "that", "via", "using",
-    "use", "want", "need", "please", "should", "would", "from", "by", "at", "as", "if", "when", "there", "whatsapp",
-    "wawp", "api", "في", "من", "عن", "علي", "الي", "كيف", "ازاي", "ممكن", "عايز", "اريد", "هل", "ما",
+    "a", "an", "the", "to", "of", "in", "on", "for", "with", "and", "or", "is", "are", "be", "do", "does",
+    "did", "how", "what", "which", "can", "could", "i", "me", "my", "we", "you", "your", "it", "its", "this",
+    "that", "via", "using", "use", "want", "need", "please", "should", "would", "from", "by", "at", "as",
+    "if", "when", "there", "whatsapp", "wawp", "api", "في", "من", "عن", "علي", "الي", "كيف", "ازاي", "ممكن",
+    "عايز", "اريد", "هل", "ما",
 ];
 
 /// A question, split into the words to look for.

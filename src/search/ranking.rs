@@ -3,7 +3,11 @@
 
 use std::collections::HashMap;
 
-use tantivy::{DocSet, TERMINATED, Term, postings::Postings, schema::{Field, IndexRecordOption}};
+use tantivy::{
+    DocSet, TERMINATED, Term,
+    postings::Postings,
+    schema::{Field, IndexRecordOption},
+};
 
 use super::{Hit, IndexFault, Query, SearchIndex};
 
@@ -46,7 +50,11 @@ impl SearchIndex {
             .map(|(page, (score, cover))| Hit {
                 entry: page as usize,
                 score: (score / total) * (cover / total),
-                matched: words.iter().filter(|w| w.pages.contains_key(&page)).map(|w| w.text.clone()).collect(),
+                matched: words
+                    .iter()
+                    .filter(|w| w.pages.contains_key(&page))
+                    .map(|w| w.text.clone())
+                    .collect(),
             })
             .collect();
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.entry.cmp(&b.entry)));

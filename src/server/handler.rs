@@ -45,7 +45,8 @@ fn route(name: &str) -> Option<&'static Route> {
 
 impl ServerHandler for Handler {
     fn get_info(&self) -> ServerConfig {
-        let server = Implementation::new("wawp-mcp", env!("CARGO_PKG_VERSION")).with_title("Wawp WhatsApp API");
+        let server =
+            Implementation::new("wawp-mcp", env!("CARGO_PKG_VERSION")).with_title("Wawp WhatsApp API");
         ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
             .with_server_info(server)
             .with_instructions(INSTRUCTIONS)

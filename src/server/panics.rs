@@ -6,6 +6,9 @@ use std::panic;
 pub(super) fn stay_quiet() {
     panic::set_hook(Box::new(|info| {
         let place = info.location().map(|place| format!("{}:{}", place.file(), place.line()));
-        tracing::error!("a tool broke at {}; please report this", place.as_deref().unwrap_or("an unknown place"));
+        tracing::error!(
+            "a tool broke at {}; please report this",
+            place.as_deref().unwrap_or("an unknown place")
+        );
     }));
 }

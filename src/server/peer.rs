@@ -81,7 +81,11 @@ impl Peer {
     ///
     /// # Errors
     /// When the connection broke; a tool that failed is an answer.
-    pub async fn call(&self, tool: &'static str, arguments: Map<String, Value>) -> Result<PeerAnswer, PeerFault> {
+    pub async fn call(
+        &self,
+        tool: &'static str,
+        arguments: Map<String, Value>,
+    ) -> Result<PeerAnswer, PeerFault> {
         let request = CallToolRequestParams::new(tool).with_arguments(arguments);
         let result = self.running.call_tool(request).await.map_err(fault)?;
         let mut answer = PeerAnswer {

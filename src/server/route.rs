@@ -65,7 +65,10 @@ fn call<T: Tool>(ctx: Context, given: Map<String, Value>) -> Called {
             Some(Ok(Ok(reply))) => result(reply, false),
             Some(Ok(Err(error))) => result(error.into_reply(), true),
             Some(Err(_)) | None => {
-                let error = ToolError::new("internal", format!("`{}` broke; nothing is known of its effect", T::NAME));
+                let error = ToolError::new(
+                    "internal",
+                    format!("`{}` broke; nothing is known of its effect", T::NAME),
+                );
                 let error = error.action("check what was done before trying again, and report this as a bug");
                 result(error.into_reply(), true)
             }

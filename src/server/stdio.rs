@@ -23,11 +23,7 @@ type Writer = Box<dyn AsyncWrite + Send + Unpin>;
 
 /// Opens the process's standard streams.
 pub(super) fn open() -> io::Result<Stdio> {
-    Ok(Stdio {
-        lines: AsyncRwTransport::new(reader()?, writer()?),
-        open: Arc::default(),
-        input_ended: false,
-    })
+    Ok(Stdio { lines: AsyncRwTransport::new(reader()?, writer()?), open: Arc::default(), input_ended: false })
 }
 
 /// The transport.

@@ -12,20 +12,27 @@ use crate::{
 pub(super) fn catalog(ctx: &Context, api: Option<&str>) -> Result<&'static Catalog, ToolError> {
     let catalog = ctx.app.catalog()?;
     match api {
-        Some(api) if api != catalog.provider.id => {
-            Err(ToolError::invalid("api", api, format!("known is `{}`; leave it out for that one", catalog.provider.id)))
-        }
+        Some(api) if api != catalog.provider.id => Err(ToolError::invalid(
+            "api",
+            api,
+            format!("known is `{}`; leave it out for that one", catalog.provider.id),
+        )),
         Some(_) | None => Ok(catalog),
     }
 }
 
 /// A method as callers write it.
 pub(super) fn method(given: &str) -> Result<Method, ToolError> {
-    Method::parse(given).ok_or_else(|| ToolError::invalid("method", given, "it must be one of GET, POST, PUT, DELETE"))
+    Method::parse(given)
+        .ok_or_else(|| ToolError::invalid("method", given, "it must be one of GET, POST, PUT, DELETE"))
 }
 
 /// The operation that a method and path name.
-pub(super) fn operation(catalog: &'static Catalog, given: Method, path: &str) -> Result<&'static Operation, ToolError> {
+pub(super) fn operation(
+    catalog: &'static Catalog,
+    given: Method,
+    path: &str,
+) -> Result<&'static Operation, ToolError> {
     catalog.operation(given, path).map_err(|miss| missed(miss, path, Some(given)))
 }
 
@@ -37,7 +44,10 @@ pub(super) fn missed(miss: Miss, path: &str, method: Option<Method>) -> ToolErro
             parameter: Some("path".to_owned()),
             given: Some(shown.clone()),
             suggestions: nearest,
-            ..ToolError::new("unknown_endpoint", format!("`{shown}` is no documented path, event, guide or error code"))
+            ..ToolError::new(
+                "unknown_endpoint",
+                format!("`{shown}` is no documented path, event, guide or error code"),
+            )
         }
         .action("search with `search_docs`, or list all with `list_endpoints`"),
         Miss::Method { path, allowed } => {
@@ -48,7 +58,10 @@ pub(super) fn missed(miss: Miss, path: &str, method: Option<Method>) -> ToolErro
                 given: Some(given.to_owned()),
                 expected: Some(allowed.join(" or ")),
                 suggestions: allowed.iter().map(|method| format!("{method} {path}")).collect(),
-                ..ToolError::new("method_not_allowed", format!("`{path}` has no {given}; it has {}", allowed.join(", ")))
+                ..ToolError::new(
+                    "method_not_allowed",
+                    format!("`{path}` has no {given}; it has {}", allowed.join(", ")),
+                )
             }
             .action("call again with one of these methods; nothing was sent")
             .see(path)

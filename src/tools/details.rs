@@ -33,22 +33,25 @@ impl View<'_> {
 
     fn related(&self, references: &[&'static str]) -> Value {
         let pages = references.iter().filter_map(|reference| self.catalog.referred(reference));
-        pages.map(|entry| {
-            let mut page = members(json!({"kind": entry.kind(), "method": entry.method(), "path": entry.path(),
+        pages
+            .map(|entry| {
+                let mut page =
+                    members(json!({"kind": entry.kind(), "method": entry.method(), "path": entry.path(),
                 "title": entry.title(self.language)}));
-            if self.shows(Include::Related) {
-                page.insert("summary".to_owned(), json!(entry.summary(self.language)));
-            }
-            Value::Object(page)
-        })
-        .collect()
+                if self.shows(Include::Related) {
+                    page.insert("summary".to_owned(), json!(entry.summary(self.language)));
+                }
+                Value::Object(page)
+            })
+            .collect()
     }
 
     fn write_related(&self, references: &[&'static str], text: &mut String) {
         if references.is_empty() {
             return;
         }
-        let pages = references.iter().filter_map(|reference| Some((reference, self.catalog.referred(reference)?)));
+        let pages =
+            references.iter().filter_map(|reference| Some((reference, self.catalog.referred(reference)?)));
         let shown: Vec<String> = pages
             .map(|(reference, entry)| {
                 if self.shows(Include::Related) {
@@ -108,7 +111,12 @@ fn operation_text(view: &View<'_>, operation: &Operation, errors: &Value) -> Str
     write_list("limits", &view.texts(&operation.limits), &mut text);
     write_list("notes", &view.texts(&operation.notes), &mut text);
     let _ = write!(text, "\nexample: {}", operation.example_call());
-    let _ = write!(text, "\nanswers {}: {}", operation.success.status, operation.success.description.get(language));
+    let _ = write!(
+        text,
+        "\nanswers {}: {}",
+        operation.success.status,
+        operation.success.description.get(language)
+    );
     if let Some(example) = operation.success.example {
         let _ = write!(text, "\n{}", example_text(view, example.as_str()));
     }
@@ -133,7 +141,8 @@ fn example_text(view: &View<'_>, example: &str) -> String {
 
 fn response(view: &View<'_>, operation: &Operation) -> Value {
     let success = &operation.success;
-    let mut out = members(json!({"status": success.status, "description": success.description.get(view.language)}));
+    let mut out =
+        members(json!({"status": success.status, "description": success.description.get(view.language)}));
     if let Some(example) = success.example
         && (view.shows(Include::Examples) || example.as_str().len() <= EXAMPLE * 2)
     {

@@ -126,7 +126,8 @@ impl ToolError {
 
 impl From<docs::Fault> for ToolError {
     fn from(fault: docs::Fault) -> Self {
-        Self::new("internal", fault.to_string()).action("install this program anew; its built-in docs are broken")
+        Self::new("internal", fault.to_string())
+            .action("install this program anew; its built-in docs are broken")
     }
 }
 
@@ -167,18 +168,27 @@ pub(super) fn of_arguments(tool: &str, path: &str, reason: &str) -> ToolError {
     let see = format!("read the input schema of `{tool}` in tools/list");
     if reason.starts_with("missing field") {
         let message = format!("`{tool}` needs `{quoted}`");
-        return ToolError { parameter: Some(quoted), ..ToolError::new("missing_argument", message) }.action(see);
+        return ToolError { parameter: Some(quoted), ..ToolError::new("missing_argument", message) }
+            .action(see);
     }
     if reason.starts_with("unknown field") {
         let known: Vec<&str> = reason.split('`').skip(3).step_by(2).collect();
         let meant = crate::values::nearest(&quoted, known.iter().copied(), 1);
         let suggestions = meant.into_iter().map(str::to_owned).collect();
         let message = format!("`{tool}` has no argument `{quoted}`; known are `{}`", known.join("`, `"));
-        return ToolError { parameter: Some(quoted), suggestions, ..ToolError::new("unknown_argument", message) };
+        return ToolError {
+            parameter: Some(quoted),
+            suggestions,
+            ..ToolError::new("unknown_argument", message)
+        };
     }
     let parameter = if path == "." { "arguments" } else { path };
     let message = format!("`{parameter}` of `{tool}`: {reason}");
     let expected = reason.split("expected ").nth(1).map(str::to_owned);
-    ToolError { parameter: Some(parameter.to_owned()), expected, ..ToolError::new("invalid_argument", message) }
-        .action(see)
+    ToolError {
+        parameter: Some(parameter.to_owned()),
+        expected,
+        ..ToolError::new("invalid_argument", message)
+    }
+    .action(see)
 }

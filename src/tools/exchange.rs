@@ -39,7 +39,8 @@ pub(super) async fn call(
             let mut error = of_fault(ctx, operation, &fault);
             if matches!(fault, CallFault::Refused(Refusal::ConfirmationRequired)) {
                 let whom = recipient.map(|chat| format!(" for {chat}")).unwrap_or_default();
-                error.message = format!("`{}`{whom} needs the user's yes: {}", operation.name(), operation.title.en);
+                error.message =
+                    format!("`{}`{whom} needs the user's yes: {}", operation.name(), operation.title.en);
             }
             error.beside.insert("request".to_owned(), request_value(&request));
             Err(error)
@@ -71,23 +72,31 @@ pub(super) fn facts(ctx: &Context, called: &Called) -> Map<String, Value> {
 pub(super) fn gateway_error(ctx: &Context, catalog: &'static Catalog, called: &Called) -> ToolError {
     let provider = &catalog.provider;
     let answer = &called.exchange.answer;
-    let code = answer.text_at(provider.answer.code).map_or_else(|| format!("http_{}", answer.status), str::to_owned);
+    let code =
+        answer.text_at(provider.answer.code).map_or_else(|| format!("http_{}", answer.status), str::to_owned);
     let message = answer.text_at(provider.answer.message).map(str::to_owned);
     let message = message.unwrap_or_else(|| format!("the gateway answered with status {}", answer.status));
     let known = catalog.error(&code);
-    let retry_after = answer.retry_after.map(|wait| wait.as_secs_f64()).or_else(|| {
-        answer.data()?.pointer(provider.answer.retry_after)?.as_f64()
-    });
-    let mut action = known.map_or_else(|| usual_action(answer.status).to_owned(), |known| known.action.en.to_owned());
+    let retry_after = answer
+        .retry_after
+        .map(|wait| wait.as_secs_f64())
+        .or_else(|| answer.data()?.pointer(provider.answer.retry_after)?.as_f64());
+    let mut action =
+        known.map_or_else(|| usual_action(answer.status).to_owned(), |known| known.action.en.to_owned());
     if called.exchange.outcome == Outcome::Unknown {
-        action = format!("it may have been sent: look with `POST /v2/messages/get` or in the chat before repeating; {action}");
+        action = format!(
+            "it may have been sent: look with `POST /v2/messages/get` or in the chat before repeating; {action}"
+        );
     }
     let mut beside = facts(ctx, called);
     beside.insert("data".to_owned(), data(&answer.content));
     ToolError {
         retry_after,
         parameter: first_missing(answer, provider),
-        ..ToolError::new(&code, format!("`{}`, status {}: {}", called.operation.name(), answer.status, cut(&message, 600)))
+        ..ToolError::new(
+            &code,
+            format!("`{}`, status {}: {}", called.operation.name(), answer.status, cut(&message, 600)),
+        )
     }
     .action(action)
     .see(known.map_or_else(|| called.operation.name(), |known| known.code.to_owned()))
@@ -115,7 +124,9 @@ pub(super) fn data(content: &Content) -> Value {
         Content::Data(data) => data.clone(),
         Content::Text(text) => json!(text),
         Content::Image { mimetype, size, .. } => json!({"mimetype": mimetype, "size": size}),
-        Content::Binary { mimetype, size } => json!({"mimetype": mimetype, "size": size, "note": "not text; left out"}),
+        Content::Binary { mimetype, size } => {
+            json!({"mimetype": mimetype, "size": size, "note": "not text; left out"})
+        }
         Content::Empty => Value::Null,
     }
 }
@@ -127,8 +138,13 @@ pub(super) fn take_image(content: &Content, data: &mut Value) -> Option<Image> {
     }
     let members = data.as_object_mut()?;
     for value in members.values_mut() {
-        let Some((head, base64)) = value.as_str().and_then(|text| text.split_once(";base64,")) else { continue };
-        let Some(mimetype) = head.strip_prefix("data:").filter(|mimetype| mimetype.starts_with("image/")) else { continue };
+        let Some((head, base64)) = value.as_str().and_then(|text| text.split_once(";base64,")) else {
+            continue;
+        };
+        let Some(mimetype) = head.strip_prefix("data:").filter(|mimetype| mimetype.starts_with("image/"))
+        else {
+            continue;
+        };
         let image = Image { mimetype: mimetype.to_owned(), base64: base64.to_owned() };
         *value = json!(format!("({mimetype}, shown as an image, {} bytes)", image.base64.len() / 4 * 3));
         return Some(image);

@@ -163,7 +163,8 @@ async fn rehearse(
         "request": request,
         "simulated": ctx.app.is_simulated(),
     }));
-    let text = format!("dry run, nothing sent: {} ({})\n{request}", operation.name(), operation.risk.as_str());
+    let text =
+        format!("dry run, nothing sent: {} ({})\n{request}", operation.name(), operation.risk.as_str());
     Ok(Reply::new(text, structured))
 }
 
@@ -201,7 +202,8 @@ fn success(ctx: &Context, catalog: &'static Catalog, called: &Called, shape: &Sh
 fn head(ctx: &Context, called: &Called) -> String {
     let exchange = &called.exchange;
     let simulated = if ctx.app.is_simulated() { " · SIMULATED, nothing left this machine" } else { "" };
-    let attempts = if exchange.attempts > 1 { format!(" · {} attempts", exchange.attempts) } else { String::new() };
+    let attempts =
+        if exchange.attempts > 1 { format!(" · {} attempts", exchange.attempts) } else { String::new() };
     format!(
         "{} · {} · {} · {} ms{attempts}{simulated}",
         exchange.outcome.as_str(),

@@ -21,10 +21,15 @@ pub(super) fn of_fault(ctx: &Context, operation: &Operation, fault: &CallFault) 
         CallFault::Failed(failed) => {
             beside.insert("outcome".to_owned(), json!(failed.outcome));
             beside.insert("attempts".to_owned(), json!(failed.attempts));
-            beside.insert("elapsed_ms".to_owned(), json!(u64::try_from(failed.elapsed.as_millis()).unwrap_or(u64::MAX)));
+            beside.insert(
+                "elapsed_ms".to_owned(),
+                json!(u64::try_from(failed.elapsed.as_millis()).unwrap_or(u64::MAX)),
+            );
             of_failure(operation, failed)
         }
-        CallFault::Sandbox(_) | CallFault::Docs(_) | CallFault::Address => ToolError::new("internal", fault.to_string()),
+        CallFault::Sandbox(_) | CallFault::Docs(_) | CallFault::Address => {
+            ToolError::new("internal", fault.to_string())
+        }
     };
     error.beside(beside)
 }
@@ -43,7 +48,9 @@ fn of_failure(operation: &Operation, failed: &CallError) -> ToolError {
              refused until then unless `allow_duplicate` is true"
         }
         (_, Failure::Token) => "set the token anew, as the dashboard shows it",
-        (_, Failure::Connect(_)) => "check the network, a proxy (`HTTPS_PROXY`) and `WAWP_BASE_URL`; nothing was sent",
+        (_, Failure::Connect(_)) => {
+            "check the network, a proxy (`HTTPS_PROXY`) and `WAWP_BASE_URL`; nothing was sent"
+        }
         (_, Failure::TooLarge(_)) => "ask for less, with `limit` and `offset`",
         (_, Failure::Timeout(_) | Failure::Broken(_) | Failure::Setup(_) | Failure::Redirect(_)) => {
             "nothing was changed; try again"
@@ -72,7 +79,8 @@ fn of_refusal(operation: &Operation, refusal: &Refusal) -> ToolError {
         | Refusal::OutcomeUnknown => None,
     };
     let message = format!("`{}`: {refusal}", operation.name());
-    ToolError { parameter: parameter.map(str::to_owned), retry_after, ..ToolError::new(code, message) }.action(action)
+    ToolError { parameter: parameter.map(str::to_owned), retry_after, ..ToolError::new(code, message) }
+        .action(action)
 }
 
 fn advice(refusal: &Refusal) -> Advice {

@@ -97,11 +97,8 @@ impl Tool for GetEndpointDetails {
             return Err(ToolError::invalid("path", &args.path, "it must name a page, like `/v2/send/text`"));
         }
         let method = args.method.as_deref().map(api::method).transpose()?;
-        let view = details::View {
-            catalog,
-            language: args.language.unwrap_or_default(),
-            include: &args.include,
-        };
+        let view =
+            details::View { catalog, language: args.language.unwrap_or_default(), include: &args.include };
         match catalog.find(&args.path, method).map_err(|miss| api::missed(miss, &args.path, method))? {
             Found::One(Entry::Operation(operation)) => Ok(details::operation(&view, operation)),
             Found::One(Entry::Event(event)) => Ok(details::event(&view, event)),
@@ -114,15 +111,20 @@ impl Tool for GetEndpointDetails {
 
 /// One path, several methods that do different things: all are named, and the caller picks.
 fn several(path: &str, operations: &[&Operation], language: Language) -> ToolError {
-    let lines: Vec<String> =
-        operations.iter().map(|operation| format!("{} — {}", operation.name(), operation.title.get(language))).collect();
+    let lines: Vec<String> = operations
+        .iter()
+        .map(|operation| format!("{} — {}", operation.name(), operation.title.get(language)))
+        .collect();
     let methods: Vec<&str> = operations.iter().map(|operation| operation.method.as_str()).collect();
     ToolError {
         parameter: Some("method".to_owned()),
         given: None,
         expected: Some(methods.join(" or ")),
         suggestions: operations.iter().map(|operation| operation.name()).collect(),
-        ..ToolError::new("missing_argument", format!("`{path}` does different things by method:\n{}", lines.join("\n")))
+        ..ToolError::new(
+            "missing_argument",
+            format!("`{path}` does different things by method:\n{}", lines.join("\n")),
+        )
     }
     .action("call again with `method`")
     .beside(members(json!({"path": operations.first().map(|operation| operation.path.as_str())})))

@@ -40,8 +40,7 @@ pub struct Output {
 impl Tool for GetSessionHealth {
     const NAME: &'static str = "get_session_health";
     const TITLE: &'static str = "Is WhatsApp connected?";
-    const DESCRIPTION: &'static str =
-        "Whether the WhatsApp session is connected, who is logged in, and the next step. Call before the first send.";
+    const DESCRIPTION: &'static str = "Whether the WhatsApp session is connected, who is logged in, and the next step. Call before the first send.";
     const EFFECT: Effect = Effect::Asks;
     type Args = Args;
     type Output = Output;
@@ -96,7 +95,8 @@ fn report(ctx: &Context, catalog: &Catalog, data: &Value, instance: &str) -> Rep
 
 fn next_step(health: &Health, status: &str) -> &'static str {
     let known = health.statuses.iter().find(|(known, _)| *known == status);
-    known.map_or("check again in 5 seconds; if it stays, restart it with `POST /v2/session/restart`", |(_, next)| {
-        next.get(Language::En)
-    })
+    known.map_or(
+        "check again in 5 seconds; if it stays, restart it with `POST /v2/session/restart`",
+        |(_, next)| next.get(Language::En),
+    )
 }

@@ -75,7 +75,8 @@ impl Tool for ListEndpoints {
             category,
             entries: wanted.iter().filter(|entry| entry.category() == category).map(listed).collect(),
         };
-        let groups = catalog.categories.iter().map(|category| of(category)).filter(|group| !group.entries.is_empty());
+        let groups =
+            catalog.categories.iter().map(|category| of(category)).filter(|group| !group.entries.is_empty());
         let output = Output { groups: groups.collect(), total: wanted.len(), next_cursor: None };
         let mut structured = members(json!(output));
         structured.remove("next_cursor");
@@ -84,7 +85,12 @@ impl Tool for ListEndpoints {
 }
 
 fn listed(entry: &Entry<'static>) -> Listed {
-    Listed { kind: entry.kind(), method: entry.method(), path: entry.path(), title: entry.title(Language::En) }
+    Listed {
+        kind: entry.kind(),
+        method: entry.method(),
+        path: entry.path(),
+        title: entry.title(Language::En),
+    }
 }
 
 /// One line an entry; a path whose methods do the same takes one line for both, and the common start of the paths is
@@ -96,7 +102,9 @@ fn text(output: &Output) -> String {
         let mut entries = group.entries.iter().peekable();
         while let Some(entry) = entries.next() {
             let mut method = entry.method.to_owned();
-            while let Some(twin) = entries.next_if(|next| next.path == entry.path && next.title == entry.title) {
+            while let Some(twin) =
+                entries.next_if(|next| next.path == entry.path && next.title == entry.title)
+            {
                 let _ = write!(method, "|{}", twin.method);
             }
             let name = match entry.kind {

@@ -63,7 +63,10 @@ fn simplify(value: &mut Value) {
                 schema.remove("format");
             }
             // What everybody assumes costs tokens and says nothing.
-            if schema.get("default").is_some_and(|usual| usual.is_null() || *usual == json!(false) || *usual == json!([])) {
+            if schema
+                .get("default")
+                .is_some_and(|usual| usual.is_null() || *usual == json!(false) || *usual == json!([]))
+            {
                 schema.remove("default");
             }
             if schema.get("additionalProperties") == Some(&json!(true)) {
@@ -95,7 +98,8 @@ fn not_nullable(schema: &mut Map<String, Value>) {
         choices.retain(|choice| !choice.is_null());
     }
     if let Some(Value::Array(options)) = schema.get("anyOf") {
-        let rest: Vec<Value> = options.iter().filter(|option| **option != json!({"type": "null"})).cloned().collect();
+        let rest: Vec<Value> =
+            options.iter().filter(|option| **option != json!({"type": "null"})).cloned().collect();
         if let [one] = rest.as_slice() {
             schema.remove("anyOf");
             schema.extend(members(one.clone()).into_iter().filter(|(name, _)| name != "description"));

@@ -152,7 +152,9 @@ fn answer(output: &Output) -> Reply {
     for hit in &output.results {
         let name = match hit.kind {
             EntryKind::Endpoint => format!("{} {}", hit.method, hit.path),
-            EntryKind::Webhook | EntryKind::Guide | EntryKind::Error => format!("{} {}", hit.kind.as_str(), hit.path),
+            EntryKind::Webhook | EntryKind::Guide | EntryKind::Error => {
+                format!("{} {}", hit.kind.as_str(), hit.path)
+            }
         };
         let _ = writeln!(text, "{}. {name} — {}: {}", hit.rank, hit.title, hit.summary);
     }

@@ -83,8 +83,7 @@ struct Loaded {
 impl Tool for SendLocalFile {
     const NAME: &'static str = "send_local_file";
     const TITLE: &'static str = "Send a local file";
-    const DESCRIPTION: &'static str =
-        "Send a file from the workspace to a chat; its type is detected. For a file on the web use execute_request.";
+    const DESCRIPTION: &'static str = "Send a file from the workspace to a chat; its type is detected. For a file on the web use execute_request.";
     const EFFECT: Effect = Effect::Acts;
     type Args = Args;
     type Output = Output;
@@ -97,8 +96,7 @@ impl Tool for SendLocalFile {
             return Err(no_recipient());
         }
         let body = body(&loaded, &args);
-        let given =
-            Given { body: Some(&body), test_number: test_number.as_ref(), ..Given::default() };
+        let given = Given { body: Some(&body), test_number: test_number.as_ref(), ..Given::default() };
         let prepared = prepare(&catalog.provider, loaded.operation, &given)?;
         let chat = prepared.recipient().map(ToString::to_string).unwrap_or_default();
         let mut facts = facts(&loaded, &chat);
@@ -126,21 +124,34 @@ impl Tool for SendLocalFile {
 
 fn load(ctx: &Context, catalog: &'static Catalog, args: &Args) -> Result<Loaded, ToolError> {
     if args.file_path.trim().is_empty() {
-        return Err(ToolError::invalid("file_path", &args.file_path, "it must name a file inside the workspace"));
+        return Err(ToolError::invalid(
+            "file_path",
+            &args.file_path,
+            "it must name a file inside the workspace",
+        ));
     }
     let roots = ctx.app.roots(ctx.workspace.as_deref());
     let mut file = LocalFile::open(&args.file_path, &roots, args.r#type).map_err(|fault| of_file(&fault))?;
     let (bytes, digest) = file.read().map_err(|fault| of_file(&fault))?;
     let route = catalog.provider.files.iter().find(|route| route.kind == file.kind);
     let route = route.ok_or_else(|| {
-        ToolError::new("unsupported_media_type", format!("this gateway sends no {} files", file.kind.as_str()))
+        ToolError::new(
+            "unsupported_media_type",
+            format!("this gateway sends no {} files", file.kind.as_str()),
+        )
     })?;
     if !route.mimetypes.is_empty() && !route.mimetypes.contains(&file.mimetype) {
         let expected = format!("{} takes {}", route.path, route.mimetypes.join(", "));
-        return Err(ToolError { code: "unsupported_media_type".to_owned(), ..ToolError::invalid("type", file.mimetype, expected) });
+        return Err(ToolError {
+            code: "unsupported_media_type".to_owned(),
+            ..ToolError::invalid("type", file.mimetype, expected)
+        });
     }
     let operation = api::operation(catalog, Method::Post, route.path)?;
-    let given = args.filename.as_deref().map(|name| crate::values::without_controls(name).replace(['/', '\\', '\n'], "_"));
+    let given = args
+        .filename
+        .as_deref()
+        .map(|name| crate::values::without_controls(name).replace(['/', '\\', '\n'], "_"));
     let name = given.filter(|name| !name.trim().is_empty()).unwrap_or_else(|| file.name.clone());
     Ok(Loaded { file, bytes, digest, operation, name })
 }
@@ -194,7 +205,13 @@ fn line(what: &str, loaded: &Loaded, chat: &str, args: &Args) -> String {
     )
 }
 
-fn sent(ctx: &Context, catalog: &Catalog, called: &Called, mut facts: Map<String, Value>, mut text: String) -> Reply {
+fn sent(
+    ctx: &Context,
+    catalog: &Catalog,
+    called: &Called,
+    mut facts: Map<String, Value>,
+    mut text: String,
+) -> Reply {
     let data = exchange::data(&called.exchange.answer.content);
     let all = exchange::facts(ctx, called);
     // The request would repeat the file.
@@ -217,15 +234,22 @@ fn no_recipient() -> ToolError {
 
 fn of_file(fault: &FileFault) -> ToolError {
     let (code, action) = match fault {
-        FileFault::NoRoots | FileFault::Outside { .. } => {
-            ("file_not_allowed", "ask the user to copy the file into the workspace, or to add its folder to `WAWP_FILE_ROOTS`")
-        }
+        FileFault::NoRoots | FileFault::Outside { .. } => (
+            "file_not_allowed",
+            "ask the user to copy the file into the workspace, or to add its folder to `WAWP_FILE_ROOTS`",
+        ),
         FileFault::Private(_) | FileFault::NotRegular(_) | FileFault::Empty(_) => {
             ("file_not_allowed", "choose another file")
         }
-        FileFault::NotFound(_) => ("file_not_found", "check the path; relative ones start at the workspace's root"),
-        FileFault::TooLarge { .. } => ("file_too_large", "send a smaller file, or a link to it by `POST /v2/send/text`"),
-        FileFault::Unsupported { .. } => ("unsupported_media_type", "leave `type` out, or send it as `document`"),
+        FileFault::NotFound(_) => {
+            ("file_not_found", "check the path; relative ones start at the workspace's root")
+        }
+        FileFault::TooLarge { .. } => {
+            ("file_too_large", "send a smaller file, or a link to it by `POST /v2/send/text`")
+        }
+        FileFault::Unsupported { .. } => {
+            ("unsupported_media_type", "leave `type` out, or send it as `document`")
+        }
         FileFault::Io { .. } => ("file_not_allowed", "check the file's permissions"),
     };
     ToolError { parameter: Some("file_path".to_owned()), ..ToolError::new(code, fault.to_string()) }

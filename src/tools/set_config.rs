@@ -53,7 +53,8 @@ impl Tool for SetConfig {
         let mut settings = Map::new();
         let mut lines = Vec::new();
         for setting in ctx.session.shown() {
-            let mut shown = members(json!({"set": setting.shown.is_some(), "source": setting.source.as_str()}));
+            let mut shown =
+                members(json!({"set": setting.shown.is_some(), "source": setting.source.as_str()}));
             let value = setting.shown.clone().unwrap_or_else(|| "not set".to_owned());
             lines.push(format!("{}: {value} (from {})", setting.name, setting.source.as_str()));
             let member = if setting.name == "access_token" { "masked" } else { "value" };
@@ -75,7 +76,10 @@ fn checked(ctx: &Context, args: Args) -> Result<Settings, ToolError> {
     let Args { instance_id, access_token, test_number, api, verify } = args;
     if instance_id.is_none() && access_token.is_none() && test_number.is_none() && api.is_none() && !verify {
         let message = "`set_config` needs at least one of `instance_id`, `access_token`, `test_number`, `api`, `verify`";
-        return Err(ToolError { parameter: Some("instance_id".to_owned()), ..ToolError::new("missing_argument", message) });
+        return Err(ToolError {
+            parameter: Some("instance_id".to_owned()),
+            ..ToolError::new("missing_argument", message)
+        });
     }
     let found = |value| Found { value, source: Source::Call };
     // A token is never repeated, not even a wrong one.
@@ -84,8 +88,14 @@ fn checked(ctx: &Context, args: Args) -> Result<Settings, ToolError> {
     let test_number = match test_number {
         // What narrows an agent must not be the agent's to widen.
         Some(_) if ctx.app.config().mode == Mode::TestNumber => {
-            let message = format!("in `test-number` mode the number comes from `{}` alone", Variable::TestNumber.name());
-            return Err(ToolError { parameter: Some("test_number".to_owned()), ..ToolError::new("mode_forbids", message) });
+            let message = format!(
+                "in `test-number` mode the number comes from `{}` alone",
+                Variable::TestNumber.name()
+            );
+            return Err(ToolError {
+                parameter: Some("test_number".to_owned()),
+                ..ToolError::new("mode_forbids", message)
+            });
         }
         Some(text) => Some(person(&text).map_err(|reason| ToolError::invalid("test_number", &text, reason))?),
         None => None,
@@ -103,7 +113,11 @@ fn word(name: &str, text: &str, shown: bool) -> Result<String, ToolError> {
     if !text.is_empty() && text.len() <= 1024 && text.chars().all(|c| c.is_ascii_graphic()) {
         return Ok(text.to_owned());
     }
-    let mut error = ToolError::invalid(name, text, "it must be one run of visible ASCII characters, as the dashboard shows it");
+    let mut error = ToolError::invalid(
+        name,
+        text,
+        "it must be one run of visible ASCII characters, as the dashboard shows it",
+    );
     if !shown {
         error.given = None;
     }

@@ -139,7 +139,8 @@ fn phone_digits(text: &str) -> Result<String, ChatIdFault> {
     let text: String = text.chars().filter(|c| !INVISIBLE(*c)).map(western_digit).collect();
     let body = text.trim();
     let body = body.strip_prefix('+').or_else(|| body.strip_prefix("00")).unwrap_or(body);
-    if !body.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '.' | '/' | '\u{a0}')) {
+    if !body.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '.' | '/' | '\u{a0}'))
+    {
         return Err(ChatIdFault::NotANumber);
     }
     let digits: String = body.chars().filter(char::is_ascii_digit).collect();
@@ -197,7 +198,13 @@ mod tests {
 
     #[test]
     fn other_kinds_keep_their_server() {
-        for text in ["1234567890@g.us", "491711111111-1234567890@g.us", "12345@newsletter", "99@lid", "status@broadcast"] {
+        for text in [
+            "1234567890@g.us",
+            "491711111111-1234567890@g.us",
+            "12345@newsletter",
+            "99@lid",
+            "status@broadcast",
+        ] {
             assert_eq!(ChatId::parse(text).unwrap().to_string(), text);
         }
     }
@@ -214,7 +221,8 @@ mod tests {
 
     #[test]
     fn what_names_nobody_is_refused() {
-        for text in ["", "  ", "Ahmed", "undefined", "1234@evil.us", "a@g.us", "../@g.us", "12@34@g.us", "+"] {
+        for text in ["", "  ", "Ahmed", "undefined", "1234@evil.us", "a@g.us", "../@g.us", "12@34@g.us", "+"]
+        {
             assert!(ChatId::parse(text).is_err(), "{text}");
         }
     }

@@ -79,7 +79,9 @@ mod tests {
 
     #[test]
     fn only_a_protected_bare_origin_passes() {
-        for good in ["https://api.wawp.net", "https://api.wawp.net:8443/", "http://127.0.0.1:9000", "http://[::1]:1"] {
+        for good in
+            ["https://api.wawp.net", "https://api.wawp.net:8443/", "http://127.0.0.1:9000", "http://[::1]:1"]
+        {
             assert!(Origin::parse(good).is_ok(), "{good}");
         }
         for bad in [

@@ -4,6 +4,7 @@ mod catalog;
 mod docs_tools;
 mod harness;
 mod main_job;
+mod readme;
 mod search;
 mod tidy;
 mod tool_list;

@@ -23,7 +23,10 @@ fn an_agent_finds_reads_pairs_and_sends() {
     assert!(base64.starts_with("iVBOR"), "a PNG in base64");
     gateway.control(&json!({"scan": INSTANCE}));
     let health = server.success("get_session_health", json!({}));
-    assert_eq!((&health.data()["connected"], &health.data()["instance_id"]), (&json!(true), &json!(INSTANCE)));
+    assert_eq!(
+        (&health.data()["connected"], &health.data()["instance_id"]),
+        (&json!(true), &json!(INSTANCE))
+    );
 
     // The example of the page is the call.
     let mut call = page.data()["example"].clone();
@@ -66,8 +69,11 @@ fn the_gateway_receives_a_send_whole_and_once() {
 fn a_get_carries_its_arguments_in_the_query() {
     let gateway = Gateway::connected();
     let mut server = Server::of(&gateway);
-    server.success("execute_request", json!({"path": "/v2/contacts/check-exists", "method": "GET",
-        "params": {"phone": "+20 101 234 5678"}}));
+    server.success(
+        "execute_request",
+        json!({"path": "/v2/contacts/check-exists", "method": "GET",
+        "params": {"phone": "+20 101 234 5678"}}),
+    );
     let received = gateway.requests_to("/v2/contacts/check-exists");
     assert_eq!(received[0]["query"], json!({"phone": AHMED, "instance_id": INSTANCE}));
     assert_eq!(received[0]["body"], json!(null));

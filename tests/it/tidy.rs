@@ -1,1 +1,189 @@
 //! The house holds: layers, doors, sizes, counts.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// What each room may use, beside itself.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("main", &["cli"]),
+    ("cli", &["server", "app", "tools", "sandbox", "docs", "catalog", "config", "values"]),
+    ("server", &["tools", "app", "config", "values"]),
+    (
+        "tools",
+        &["app", "docs", "search", "files", "guard", "client", "request", "catalog", "config", "values"],
+    ),
+    (
+        "app",
+        &["docs", "client", "guard", "sandbox", "search", "files", "request", "catalog", "config", "values"],
+    ),
+    ("client", &["guard", "files", "request", "catalog", "config", "values"]),
+    ("guard", &["request", "catalog", "config", "values"]),
+    ("request", &["catalog", "files", "values"]),
+    ("docs", &["search", "catalog"]),
+    ("search", &["catalog", "values"]),
+    ("sandbox", &["catalog", "values"]),
+    ("catalog", &["values"]),
+    ("config", &["values"]),
+    ("files", &["values"]),
+    ("values", &[]),
+];
+
+/// The one place that names a foreign crate or opens a secret.
+const DOORS: &[(&str, &str)] = &[
+    ("rmcp::", "src/server/"),
+    ("tokio_util::", "src/server/"),
+    ("tantivy::", "src/search/"),
+    ("reqwest::", "src/client/"),
+    ("axum::", "src/sandbox/"),
+    ("clap::", "src/cli/"),
+    ("dotenvy::", "src/config/"),
+    ("std::env::var", "src/config/env.rs"),
+    ("ExposeSecret", "src/client/auth.rs"),
+    ("serde_saphyr::", "src/catalog/read/"),
+];
+
+const FILE_LINES: usize = 300;
+const MAIN_LINES: usize = 50;
+const README_LINES: usize = 200;
+
+struct Source {
+    path: String,
+    text: String,
+}
+
+impl Source {
+    /// The room that a file stands in: its folder, or its own name.
+    fn room(&self) -> &str {
+        let below = self.path.strip_prefix("src/").unwrap();
+        below.split('/').next().unwrap().trim_end_matches(".rs")
+    }
+
+    /// Lines of code: no blank ones, no comments, no tests.
+    fn code(&self) -> impl Iterator<Item = &str> {
+        let until_tests = self.text.lines().take_while(|line| !line.starts_with("#[cfg(test)]"));
+        until_tests.map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"))
+    }
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources() -> Vec<Source> {
+    let mut files = Vec::new();
+    collect(&root().join("src"), &mut files);
+    files.sort();
+    let source = |path: PathBuf| Source {
+        text: fs::read_to_string(&path).unwrap(),
+        path: path.strip_prefix(root()).unwrap().to_string_lossy().replace('\\', "/"),
+    };
+    files.into_iter().map(source).collect()
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            files.push(path);
+        }
+    }
+}
+
+/// The rooms that a line names: `crate::room`, or each of `use crate::{…}` when the file is flattened.
+fn named_rooms(source: &Source) -> Vec<String> {
+    let code: String = source.code().collect::<Vec<_>>().join(" ");
+    let mut rooms = Vec::new();
+    for part in code.split("crate::").skip(1) {
+        match part.strip_prefix('{') {
+            Some(list) => rooms.extend(top_level(list)),
+            None => rooms.push(word(part)),
+        }
+    }
+    rooms.retain(|room| LAYERS.iter().any(|(known, _)| known == room));
+    rooms
+}
+
+/// The first words of the items of a `use` list, whose nested lists are passed over.
+fn top_level(list: &str) -> Vec<String> {
+    let (mut depth, mut items) = (0, vec![String::new()]);
+    for c in list.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => break,
+            '}' => depth -= 1,
+            ',' if depth == 0 => items.push(String::new()),
+            _ if depth == 0 => items.last_mut().unwrap().push(c),
+            _ => {}
+        }
+    }
+    items.iter().map(|item| word(item.trim())).collect()
+}
+
+fn word(text: &str) -> String {
+    text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect()
+}
+
+#[test]
+fn a_room_uses_only_what_its_row_names() {
+    let mut faults = Vec::new();
+    for source in sources().iter().filter(|source| source.path != "src/lib.rs") {
+        let row = LAYERS.iter().find(|(room, _)| *room == source.room());
+        let (room, allowed) = row.unwrap_or_else(|| panic!("{} stands in no room of the table", source.path));
+        for named in named_rooms(source) {
+            if named != *room && !allowed.contains(&named.as_str()) {
+                faults.push(format!("{}: `{room}` may not use `{named}`", source.path));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_foreign_crate_has_one_door() {
+    let mut faults = Vec::new();
+    for source in sources() {
+        for (name, door) in DOORS {
+            if !source.path.starts_with(door) && source.code().any(|line| line.contains(name)) {
+                faults.push(format!("{} names `{name}`, whose door is {door}", source.path));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn files_stay_small() {
+    let mut faults = Vec::new();
+    for source in sources() {
+        let most = if source.path == "src/main.rs" { MAIN_LINES } else { FILE_LINES };
+        let lines = source.code().count();
+        if lines > most {
+            faults.push(format!("{} has {lines} lines of code, {most} are allowed: two ideas?", source.path));
+        }
+    }
+    let readme = fs::read_to_string(root().join("README.md")).unwrap().lines().count();
+    assert!(readme <= README_LINES, "README.md has {readme} lines");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn exceptions_from_lints_carry_their_reason() {
+    for source in sources() {
+        assert!(!source.text.contains("#[allow("), "{}: use `#[expect(…, reason = …)]`", source.path);
+    }
+}
+
+#[test]
+fn the_catalog_holds_what_the_readme_counts() {
+    let catalog = wawp_mcp::docs::catalog().unwrap();
+    assert_eq!((catalog.operations.len(), catalog.events.len(), catalog.guides.len()), (123, 24, 17));
+    let mut paths: Vec<&str> = catalog.operations.iter().map(|operation| operation.path.as_str()).collect();
+    paths.sort_unstable();
+    paths.dedup();
+    // Six of them are documented once for each of their methods: 107 endpoints.
+    assert_eq!(paths.len(), 100);
+}

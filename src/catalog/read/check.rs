@@ -13,7 +13,11 @@ pub(super) fn whole(catalog: &Catalog, sources: &[Source]) -> Result<(), DocsFau
             return Err(fault(sources, operation.id, format!("`{}` names two operations", operation.id)));
         }
         if !names.insert((operation.method, operation.path)) {
-            return Err(fault(sources, operation.path.as_str(), format!("`{}` stands twice", operation.name())));
+            return Err(fault(
+                sources,
+                operation.path.as_str(),
+                format!("`{}` stands twice", operation.name()),
+            ));
         }
         codes(catalog, sources, operation)?;
         path_arguments(sources, operation)?;
@@ -25,14 +29,20 @@ pub(super) fn whole(catalog: &Catalog, sources: &[Source]) -> Result<(), DocsFau
     }
     let health = &catalog.provider.health;
     if catalog.operation(health.method, health.path).is_err() {
-        return Err(fault(sources, health.path, format!("the health operation `{}` is unknown", health.path)));
+        return Err(fault(
+            sources,
+            health.path,
+            format!("the health operation `{}` is unknown", health.path),
+        ));
     }
     Ok(())
 }
 
 fn codes(catalog: &Catalog, sources: &[Source], operation: &Operation) -> Result<(), DocsFault> {
     match operation.errors.iter().find(|code| catalog.error(code).is_none()) {
-        Some(code) => Err(fault(sources, code, format!("`{code}` of `{}` is not in errors.yaml", operation.name()))),
+        Some(code) => {
+            Err(fault(sources, code, format!("`{code}` of `{}` is not in errors.yaml", operation.name())))
+        }
         None => Ok(()),
     }
 }
@@ -44,7 +54,8 @@ fn path_arguments(sources: &[Source], operation: &Operation) -> Result<(), DocsF
     for path in [operation.path, operation.real_path] {
         let used: HashSet<&str> = path.placeholders().collect();
         if used != declared {
-            let reason = format!("`{}`: the placeholders of `{path}` and the path arguments differ", operation.name());
+            let reason =
+                format!("`{}`: the placeholders of `{path}` and the path arguments differ", operation.name());
             return Err(fault(sources, operation.path.as_str(), reason));
         }
     }
@@ -78,9 +89,11 @@ fn links(catalog: &Catalog, sources: &[Source], entry: &Entry<'_>) -> Result<(),
         Entry::Error(_) => return Ok(()),
     };
     match related.iter().find(|reference| catalog.referred(reference).is_none()) {
-        Some(reference) => {
-            Err(fault(sources, reference, format!("`{reference}`, related to `{}`, is no entry", entry.path())))
-        }
+        Some(reference) => Err(fault(
+            sources,
+            reference,
+            format!("`{reference}`, related to `{}`, is no entry", entry.path()),
+        )),
         None => Ok(()),
     }
 }

@@ -42,7 +42,8 @@ impl Source {
 
     /// A fault at the first line that holds `needle`: for what is only known to be wrong when all is read.
     pub(super) fn fault_near(&self, needle: &str, reason: String) -> DocsFault {
-        let line = self.text.lines().zip(1..).find(|(text, _)| text.contains(needle)).map_or(1, |(_, line)| line);
+        let line =
+            self.text.lines().zip(1..).find(|(text, _)| text.contains(needle)).map_or(1, |(_, line)| line);
         DocsFault::Content { file: self.file.clone(), line, reason }
     }
 }

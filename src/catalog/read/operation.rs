@@ -91,7 +91,8 @@ fn twin(
     same: &[Operation],
 ) -> Result<Operation, DocsFault> {
     let first = same.iter().find(|operation| Some(operation.method) == Method::parse(other));
-    let first = first.ok_or_else(|| source.fault(spanned, format!("`x-same-as: {other}` names no method above it")))?;
+    let first = first
+        .ok_or_else(|| source.fault(spanned, format!("`x-same-as: {other}` names no method above it")))?;
     let mut operation = first.clone();
     operation.id = leak(&*spanned.value.id);
     operation.method = method;

@@ -15,7 +15,8 @@ pub(super) fn list(en: &[String], ar: Option<&Vec<String>>) -> Vec<Text> {
 
 /// What people ask, in both languages together: the index keeps them apart by their letters.
 pub(super) fn asked(search: &raw::Search) -> Asked {
-    let both = |of: fn(&raw::Asked) -> &Vec<String>| of(&search.en).iter().chain(of(&search.ar)).cloned().collect();
+    let both =
+        |of: fn(&raw::Asked) -> &Vec<String>| of(&search.en).iter().chain(of(&search.ar)).cloned().collect();
     Asked { words: both(|asked| &asked.words), questions: both(|asked| &asked.questions) }
 }
 
@@ -33,7 +34,8 @@ pub(super) fn events(source: &Source, webhooks: &raw::Webhooks) -> Result<Vec<Ev
         };
         let raw = &spanned.value;
         let payload = raw.body.content.get("application/json").and_then(|json| json.example.as_ref());
-        let payload = payload.ok_or_else(|| source.fault(spanned, format!("`{name}` has no example payload")))?;
+        let payload =
+            payload.ok_or_else(|| source.fault(spanned, format!("`{name}` has no example payload")))?;
         let ar = raw.ar.as_ref();
         Ok(Event {
             name: leak(&**name),
@@ -112,4 +114,3 @@ fn front_matter(source: &Source) -> Result<(raw::GuideHead, &str), DocsFault> {
     };
     Ok((source.yaml(head)?, body))
 }
-

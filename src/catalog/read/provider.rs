@@ -15,7 +15,8 @@ pub(super) fn provider(source: &Source, root: &raw::Root) -> Result<Provider, Do
     let [server] = root.servers.as_slice() else {
         return Err(source.fault(spanned, "`servers` names exactly one address".to_owned()));
     };
-    Origin::parse(&server.url).map_err(|fault| source.fault(spanned, format!("`{}`: {fault}", server.url)))?;
+    Origin::parse(&server.url)
+        .map_err(|fault| source.fault(spanned, format!("`{}`: {fault}", server.url)))?;
     Ok(Provider {
         id: leak(&*raw.id),
         name: leak(&*raw.name),
@@ -67,7 +68,11 @@ fn health(source: &Source, spanned: &Spanned<raw::Provider>) -> Result<Health, D
 fn files(source: &Source, spanned: &Spanned<raw::Provider>) -> Result<Vec<FileRoute>, DocsFault> {
     let route = |(kind, raw): (&crate::values::MediaKind, &raw::FileRoute)| {
         let (_, path) = named(source, spanned, &raw.operation)?;
-        Ok(FileRoute { kind: *kind, path, mimetypes: raw.mimetypes.iter().map(|name| leak(&**name)).collect() })
+        Ok(FileRoute {
+            kind: *kind,
+            path,
+            mimetypes: raw.mimetypes.iter().map(|name| leak(&**name)).collect(),
+        })
     };
     spanned.value.files.iter().map(route).collect()
 }

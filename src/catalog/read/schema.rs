@@ -76,5 +76,9 @@ fn example(examples: &[Value]) -> Option<Json> {
 
 /// An argument without a description is one that an agent guesses at.
 fn described<T>(source: &Source, at: &Spanned<T>, name: &str, description: Text) -> Result<(), DocsFault> {
-    if description.en.is_empty() { Err(source.fault(at, format!("`{name}` has no description"))) } else { Ok(()) }
+    if description.en.is_empty() {
+        Err(source.fault(at, format!("`{name}` has no description")))
+    } else {
+        Ok(())
+    }
 }

@@ -45,15 +45,21 @@ impl Story {
         let tools = self.peer.tools().await?;
         let names: Vec<&str> = tools.iter().map(|tool| tool.name.as_str()).collect();
         self.screen.line("An AI client talks to the server over stdio; the server calls a simulated");
-        self.screen.line(&format!("WhatsApp gateway at {}. Nothing leaves this machine.", self.gateway.origin()));
+        self.screen
+            .line(&format!("WhatsApp gateway at {}. Nothing leaves this machine.", self.gateway.origin()));
         self.screen.line("");
         self.screen.paragraph(&format!("{name} {version}, {} tools: {}", names.len(), names.join(", ")));
         Ok(())
     }
 
     async fn find(&mut self) -> Result<(), DemoFault> {
-        self.ask("Find the call", "search_docs", json!({"query": "send a text message to a customer", "limit": 3}), 8)
-            .await?;
+        self.ask(
+            "Find the call",
+            "search_docs",
+            json!({"query": "send a text message to a customer", "limit": 3}),
+            8,
+        )
+        .await?;
         self.ask("Read it", "get_endpoint_details", json!({"path": "/v2/send/text"}), 14).await?;
         Ok(())
     }
@@ -70,7 +76,8 @@ impl Story {
     }
 
     async fn send(&mut self) -> Result<(), DemoFault> {
-        let wrong = json!({"path": "/v2/send/text", "method": "POST", "body": {"chatID": AHMED, "text": "Hello"}});
+        let wrong =
+            json!({"path": "/v2/send/text", "method": "POST", "body": {"chatID": AHMED, "text": "Hello"}});
         self.refused("A wrong call is refused before the network", "execute_request", wrong, 8).await?;
         let hello = json!({"path": "/v2/send/text", "method": "POST",
             "body": {"chatId": AHMED, "message": "Hello Ahmed, your order is ready."}});

@@ -277,7 +277,10 @@ impl Start {
     pub(crate) fn open(self) -> Server {
         let mut server = self.spawn();
         let client = json!({"name": "tests", "version": "1"});
-        server.request("initialize", json!({"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": client}));
+        server.request(
+            "initialize",
+            json!({"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": client}),
+        );
         server.notify("notifications/initialized", json!({}));
         server
     }
