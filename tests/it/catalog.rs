@@ -39,7 +39,10 @@ fn nothing_documented_is_missing() {
     let (catalog, facts) = (catalog(), facts());
     assert_eq!(catalog.operations.len(), 123);
     let paths: BTreeSet<&str> = catalog.operations.iter().map(|operation| operation.path.as_str()).collect();
-    assert_eq!(paths.len(), 107);
+    assert_eq!(paths.len(), 100);
+    // The documentation lists 107 endpoints: a twin shares its POST's, and `/v2/groups/join` has two jobs in one.
+    let jobs = catalog.operations.iter().filter(|operation| operation.twin_of.is_none()).count();
+    assert_eq!(jobs - 1, 107);
     assert_eq!((catalog.events.len(), catalog.guides.len(), catalog.listed().count()), (24, 17, 164));
     let events: BTreeSet<String> = catalog.events.iter().map(|event| event.name.to_owned()).collect();
     assert_eq!(events, texts(&facts["events"]));

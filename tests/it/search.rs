@@ -15,7 +15,7 @@ fn the_right_page_comes_first() {
         ("send a text message", "/v2/send/text"),
         ("send an image with a caption", "/v2/send/image"),
         ("create a poll", "/v2/send/poll"),
-        ("is this phone number on whatsapp", "/v2/contacts/check-exists"),
+        ("check that a phone number exists", "/v2/contacts/check-exists"),
         ("show the QR code as a picture", "/v2/auth/qr-image"),
         ("message.ack", "/message.ack"),
         ("invalid_chat_id", "invalid_chat_id"),
