@@ -60,7 +60,12 @@ pub(super) async fn ask(ctx: &Context, instance: Option<String>) -> Result<Reply
     let prepared = prepare(&catalog.provider, operation, &given)?;
     let called = exchange::call(ctx, prepared, Consent::default()).await?;
     if !called.exchange.answer.is_success() {
-        return Err(exchange::gateway_error(ctx, catalog, &called));
+        let mut error = exchange::gateway_error(ctx, catalog, &called);
+        // `status` is the session's here, and clients validate failures too.
+        if let Some(status) = error.beside.shift_remove("status") {
+            error.beside.insert("http_status".to_owned(), status);
+        }
+        return Err(error);
     }
     let instance = instance.or_else(|| ctx.app.credentials(&ctx.session)?.instance_id);
     let data = exchange::data(&called.exchange.answer.content);
