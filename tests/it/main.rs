@@ -1,5 +1,7 @@
 //! One integration binary: the real program over stdio, and the requests that the gateway received.
 
+mod answers;
+mod arguments;
 mod catalog;
 mod docs_tools;
 mod harness;
