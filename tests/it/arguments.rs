@@ -42,14 +42,24 @@ fn each_fault_names_the_argument_and_what_is_right() {
     let mut server = Server::of(&gateway);
     let answer = refused(&mut server, text(json!({"chatId": AHMED})), "missing_argument", "message");
     assert!(answer.error()["example"].is_string());
-    let answer = refused(&mut server, text(json!({"chatID": AHMED, "chatId": AHMED, "message": "x"})), "unknown_argument", "chatID");
+    let answer = refused(
+        &mut server,
+        text(json!({"chatID": AHMED, "chatId": AHMED, "message": "x"})),
+        "unknown_argument",
+        "chatID",
+    );
     assert_eq!(answer.error()["suggestions"], json!(["chatId"]));
     let message = |message: Value| text(json!({"chatId": AHMED, "message": message}));
     for wrong in [json!(["x"]), json!(true), json!({"x": 1}), json!("x".repeat(4097)), json!("  ")] {
         refused(&mut server, message(wrong), "invalid_argument", "message");
     }
     for wrong in ["", "Ahmed", "01012345678", "20114520282", "966512", "123@evil.us", "undefined", "a@g.us"] {
-        let answer = refused(&mut server, text(json!({"chatId": wrong, "message": "x"})), "invalid_argument", "chatId");
+        let answer = refused(
+            &mut server,
+            text(json!({"chatId": wrong, "message": "x"})),
+            "invalid_argument",
+            "chatId",
+        );
         assert_eq!(answer.error()["given"], wrong);
         assert!(answer.error()["example"].is_string());
     }
@@ -63,7 +73,8 @@ fn choices_ranges_counts_and_types_are_checked_in_depth() {
     let gateway = Gateway::connected();
     let mut server = Server::of(&gateway);
     let chats = |body: Value| json!({"path": "/v2/chats", "method": "POST", "body": body});
-    let answer = refused(&mut server, chats(json!({"sortOrder": "DESCENDING"})), "invalid_argument", "sortOrder");
+    let answer =
+        refused(&mut server, chats(json!({"sortOrder": "DESCENDING"})), "invalid_argument", "sortOrder");
     assert!(answer.error()["expected"].as_str().unwrap().contains("`ASC`, `DESC`"));
     refused(&mut server, chats(json!({"limit": "many"})), "invalid_argument", "limit");
     let label = json!({"path": "/v2/labels/create", "method": "POST", "body": {"name": "x", "color": 20}});
@@ -74,7 +85,12 @@ fn choices_ranges_counts_and_types_are_checked_in_depth() {
     let many: Vec<String> = (0..13).map(|n| n.to_string()).collect();
     refused(&mut server, poll(json!({"name": "Q", "options": many})), "invalid_argument", "poll.options");
     refused(&mut server, poll(json!({"options": ["a", "b"]})), "missing_argument", "poll.name");
-    refused(&mut server, poll(json!({"name": "Q", "options": ["a", "b"], "x": 1})), "unknown_argument", "poll.x");
+    refused(
+        &mut server,
+        poll(json!({"name": "Q", "options": ["a", "b"], "x": 1})),
+        "unknown_argument",
+        "poll.x",
+    );
     let members = json!({"name": "G", "participants": [{"id": AHMED}, {"id": "nobody"}]});
     let group = json!({"path": "/v2/groups/create", "method": "POST", "body": members});
     refused(&mut server, group, "invalid_argument", "participants[1].id");
@@ -150,7 +166,8 @@ fn params_and_body_are_one_and_any_spelling_arrives_nested() {
     ];
     for (mut body, number) in spellings.into_iter().zip(0..) {
         body["caption"] = json!(format!("picture {number}"));
-        let call = json!({"path": "/v2/send/image", "method": "POST", "params": {"chatId": AHMED}, "body": body});
+        let call =
+            json!({"path": "/v2/send/image", "method": "POST", "params": {"chatId": AHMED}, "body": body});
         server.success("execute_request", call);
     }
     let received = gateway.requests_to("/v2/send/image");
@@ -182,7 +199,8 @@ fn one_argument_with_two_values_is_refused_and_with_one_is_taken() {
 fn me_and_test_are_the_test_number() {
     let gateway = Gateway::connected();
     let mut server = Server::of(&gateway);
-    let answer = refused(&mut server, text(json!({"chatId": "me", "message": "Hi"})), "not_configured", "chatId");
+    let answer =
+        refused(&mut server, text(json!({"chatId": "me", "message": "Hi"})), "not_configured", "chatId");
     assert!(answer.text().contains("WAWP_TEST_NUMBER"));
     let mut server = Server::prepare().gateway(&gateway).env("WAWP_TEST_NUMBER", "+20 101 234 5678").open();
     for (name, message) in [("me", "1"), ("test", "2"), ("ME", "3")] {
@@ -230,8 +248,12 @@ fn every_alias_is_called_by_its_real_path() {
     let gateway = Gateway::connected();
     let mut server = Server::of(&gateway);
     let facts: Value = serde_json::from_str(include_str!("facts/wawp.json")).unwrap();
-    let aliases: Vec<&Value> =
-        facts["operations"].as_array().unwrap().iter().filter(|fact| fact.get("real_path").is_some()).collect();
+    let aliases: Vec<&Value> = facts["operations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|fact| fact.get("real_path").is_some())
+        .collect();
     assert_eq!(aliases.len(), 7);
     for fact in aliases {
         let page = json!({"path": fact["path"], "method": fact["method"]});

@@ -63,12 +63,15 @@ fn every_operation_is_as_documented() {
     for fact in documented {
         let method = Method::parse(fact["method"].as_str().unwrap()).unwrap();
         let path = fact["path"].as_str().unwrap();
-        let operation = catalog.operations.iter().find(|o| o.method == method && o.path.as_str() == path).unwrap();
+        let operation =
+            catalog.operations.iter().find(|o| o.method == method && o.path.as_str() == path).unwrap();
         let differences = differences(catalog, operation, fact).into_iter();
         wrong.extend(differences.map(|difference| (operation.name(), difference)));
     }
-    let decided: Vec<(String, String)> =
-        DEVIATIONS.iter().map(|(name, difference, _)| ((*name).to_owned(), (*difference).to_owned())).collect();
+    let decided: Vec<(String, String)> = DEVIATIONS
+        .iter()
+        .map(|(name, difference, _)| ((*name).to_owned(), (*difference).to_owned()))
+        .collect();
     assert_eq!(wrong, decided, "each deviation is decided and stands in the table");
 }
 
@@ -84,8 +87,11 @@ fn differences(catalog: &Catalog, operation: &Operation, fact: &Value) -> Vec<St
     }
     let arguments = fact["arguments"].as_object().unwrap();
     let credentials: BTreeSet<&str> = operation.credentials.iter().copied().collect();
-    let documented: BTreeSet<&str> =
-        arguments.keys().map(String::as_str).filter(|name| ["access_token", "instance_id"].contains(name)).collect();
+    let documented: BTreeSet<&str> = arguments
+        .keys()
+        .map(String::as_str)
+        .filter(|name| ["access_token", "instance_id"].contains(name))
+        .collect();
     if credentials != documented {
         out.push(format!("credentials {credentials:?} instead of {documented:?}"));
     }
@@ -99,7 +105,8 @@ fn differences(catalog: &Catalog, operation: &Operation, fact: &Value) -> Vec<St
     }
     let errors = operation.errors.iter().map(|code| catalog.error(code).unwrap().status);
     let statuses: BTreeSet<u16> = errors.chain([operation.success.status]).collect();
-    let said: BTreeSet<u16> = fact["statuses"].as_array().unwrap().iter().map(|s| s.as_u64().unwrap() as u16).collect();
+    let said: BTreeSet<u16> =
+        fact["statuses"].as_array().unwrap().iter().map(|s| s.as_u64().unwrap() as u16).collect();
     if statuses != said {
         out.push(format!("statuses {statuses:?} instead of {said:?}"));
     }

@@ -26,7 +26,8 @@ fn every_entry_is_listed_and_read_by_the_name_that_the_list_gives() {
     for entry in &entries {
         *kinds.entry(entry["kind"].as_str().unwrap()).or_insert(0) += 1;
         assert!(list.text().contains(entry["path"].as_str().unwrap()), "{entry}");
-        let page = server.success("get_endpoint_details", json!({"path": entry["path"], "method": entry["method"]}));
+        let page =
+            server.success("get_endpoint_details", json!({"path": entry["path"], "method": entry["method"]}));
         for member in ["kind", "method", "path", "title"] {
             assert_eq!(page.data()[member], entry[member], "{entry}");
         }
@@ -44,7 +45,8 @@ fn a_page_has_what_a_right_call_needs() {
     let data = page.data();
     assert_eq!(data["arguments"]["required"], json!(["chatId", "file", "caption"]));
     assert_eq!(data["arguments"]["properties"]["file"]["required"], json!(["url", "filename", "mimetype"]));
-    let filled: BTreeSet<&str> = data["filled_in"].as_array().unwrap().iter().map(|n| n.as_str().unwrap()).collect();
+    let filled: BTreeSet<&str> =
+        data["filled_in"].as_array().unwrap().iter().map(|n| n.as_str().unwrap()).collect();
     assert_eq!(filled, BTreeSet::from(["access_token", "instance_id"]));
     assert_eq!(data["example"]["path"], "/v2/send/image");
     assert!(data["example"]["body"]["file"]["url"].is_string());
@@ -67,13 +69,15 @@ fn every_example_is_valid_against_the_schema_on_its_page() {
     let mut server = server();
     let list = server.success("list_endpoints", json!({"kind": "endpoint"}));
     for entry in entries(&list) {
-        let page = server.success("get_endpoint_details", json!({"path": entry["path"], "method": entry["method"]}));
+        let page =
+            server.success("get_endpoint_details", json!({"path": entry["path"], "method": entry["method"]}));
         let mut given = serde_json::Map::new();
         for part in ["params", "body"] {
             given.extend(page.data()["example"][part].as_object().cloned().unwrap_or_default());
         }
         let schema = jsonschema::validator_for(&page.data()["arguments"]).unwrap();
-        let faults: Vec<String> = schema.iter_errors(&Value::Object(given)).map(|fault| fault.to_string()).collect();
+        let faults: Vec<String> =
+            schema.iter_errors(&Value::Object(given)).map(|fault| fault.to_string()).collect();
         assert!(faults.is_empty(), "{entry}: {faults:?}");
     }
 }
@@ -95,7 +99,11 @@ fn spellings_of_a_path_are_forgiven() {
         ("invalid_chat_id", "invalid_chat_id"),
     ];
     for (given, path) in cases {
-        assert_eq!(server.success("get_endpoint_details", json!({"path": given})).data()["path"], path, "{given}");
+        assert_eq!(
+            server.success("get_endpoint_details", json!({"path": given})).data()["path"],
+            path,
+            "{given}"
+        );
     }
     let picture = json!({"path": "/v2/groups/123@g.us/picture", "method": "PUT"});
     let page = server.success("get_endpoint_details", picture);
@@ -114,7 +122,11 @@ fn a_literal_path_wins_over_a_filled_in_parameter() {
 #[test]
 fn one_path_with_methods_that_do_different_things_names_them_all() {
     let mut server = server();
-    let answer = server.failure("get_endpoint_details", json!({"path": "/v2/groups/{id}/picture"}), "missing_argument");
+    let answer = server.failure(
+        "get_endpoint_details",
+        json!({"path": "/v2/groups/{id}/picture"}),
+        "missing_argument",
+    );
     assert_eq!(answer.error()["parameter"], "method");
     for method in ["GET", "PUT", "DELETE"] {
         let name = format!("{method} /v2/groups/{{id}}/picture");
@@ -124,7 +136,11 @@ fn one_path_with_methods_that_do_different_things_names_them_all() {
     let wrong = json!({"path": "/v2/groups/{id}/picture", "method": "POST"});
     let answer = server.failure("get_endpoint_details", wrong, "method_not_allowed");
     assert_eq!(answer.error()["parameter"], "method");
-    let answer = server.failure("get_endpoint_details", json!({"path": "/v2/groups", "method": "FETCH"}), "invalid_argument");
+    let answer = server.failure(
+        "get_endpoint_details",
+        json!({"path": "/v2/groups", "method": "FETCH"}),
+        "invalid_argument",
+    );
     assert_eq!(answer.error()["parameter"], "method");
 }
 
@@ -135,7 +151,11 @@ fn a_twin_is_read_as_itself_and_points_to_its_post() {
     assert_eq!(page.data()["method"], "POST", "POST is the one to use");
     let twin = server.success("get_endpoint_details", json!({"path": "/v2/send/text", "method": "get"}));
     assert_eq!(twin.data()["method"], "GET");
-    assert!(twin.text().contains("POST of the same path does the same and is the one to use"), "{}", twin.text());
+    assert!(
+        twin.text().contains("POST of the same path does the same and is the one to use"),
+        "{}",
+        twin.text()
+    );
     assert_eq!(twin.data()["arguments"], page.data()["arguments"]);
     assert!(twin.data()["example"]["params"].is_object(), "a GET carries its arguments in the query");
 }
@@ -147,7 +167,8 @@ fn an_alias_says_what_is_called() {
     assert!(page.text().contains("called as /v2/groups\n"), "{}", page.text());
     let page = server.success("get_endpoint_details", json!({"path": "/v2/groups", "method": "POST"}));
     assert_eq!(page.data()["path"], "/v2/groups/create");
-    let page = server.success("get_endpoint_details", json!({"path": "/v2/profile/picture", "method": "DELETE"}));
+    let page =
+        server.success("get_endpoint_details", json!({"path": "/v2/profile/picture", "method": "DELETE"}));
     assert_eq!(page.data()["path"], "/v2/profile/picture-delete");
 }
 
@@ -220,7 +241,10 @@ fn lists_are_filtered_by_category_in_any_case_and_by_kind() {
     let events = server.success("list_endpoints", json!({"kind": "webhook"}));
     assert_eq!(events.data()["total"], 24);
     let answer = server.failure("list_endpoints", json!({"category": "Sending"}), "invalid_argument");
-    assert_eq!((&answer.error()["parameter"], &answer.error()["given"]), (&json!("category"), &json!("Sending")));
+    assert_eq!(
+        (&answer.error()["parameter"], &answer.error()["given"]),
+        (&json!("category"), &json!("Sending"))
+    );
     let all = server.success("list_endpoints", json!({}));
     for group in all.data()["groups"].as_array().unwrap() {
         let category = group["category"].as_str().unwrap();

@@ -57,9 +57,14 @@ fn filters_leave_nothing_else() {
         assert!(!results.is_empty() && results.iter().all(|hit| hit["kind"] == kind), "{kind}: {results:?}");
     }
     let list = server.success("list_endpoints", json!({"category": "Groups"}));
-    let paths: Vec<Value> =
-        list.data()["groups"][0]["entries"].as_array().unwrap().iter().map(|entry| entry["path"].clone()).collect();
-    let answer = server.success("search_docs", json!({"query": "picture", "category": "gROUPS", "limit": 20}));
+    let paths: Vec<Value> = list.data()["groups"][0]["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| entry["path"].clone())
+        .collect();
+    let answer =
+        server.success("search_docs", json!({"query": "picture", "category": "gROUPS", "limit": 20}));
     let results = answer.data()["results"].as_array().unwrap();
     assert!(!results.is_empty() && results.iter().all(|hit| paths.contains(&hit["path"])), "{results:?}");
 }
@@ -82,7 +87,8 @@ fn the_answer_speaks_the_language_of_the_question() {
 fn a_limit_out_of_bounds_is_refused_by_name() {
     let mut server = server();
     for limit in [json!(0), json!(21), json!(300), json!(-1), json!(2.5), json!("five")] {
-        let answer = server.failure("search_docs", json!({"query": "poll", "limit": limit}), "invalid_argument");
+        let answer =
+            server.failure("search_docs", json!({"query": "poll", "limit": limit}), "invalid_argument");
         assert_eq!(answer.error()["parameter"], "limit", "{limit}");
     }
     for limit in [1, 20] {
@@ -104,8 +110,12 @@ fn a_question_must_be_one_of_1_to_512_characters() {
     let answer = server.failure("search_docs", json!({"query": 7}), "invalid_argument");
     assert_eq!(answer.error()["parameter"], "query");
     let answer = server.failure("search_docs", json!({"query": "poll", "limits": 3}), "unknown_argument");
-    assert_eq!((&answer.error()["parameter"], &answer.error()["suggestions"]), (&json!("limits"), &json!(["limit"])));
-    let answer = server.failure("search_docs", json!({"query": "poll", "category": "Polls"}), "invalid_argument");
+    assert_eq!(
+        (&answer.error()["parameter"], &answer.error()["suggestions"]),
+        (&json!("limits"), &json!(["limit"]))
+    );
+    let answer =
+        server.failure("search_docs", json!({"query": "poll", "category": "Polls"}), "invalid_argument");
     assert_eq!(answer.error()["parameter"], "category");
 }
 

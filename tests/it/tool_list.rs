@@ -22,7 +22,8 @@ fn tools(server: &mut Server) -> Vec<Value> {
 #[test]
 fn the_tools_are_these_and_each_runs() {
     let mut server = Server::prepare().open();
-    let names: Vec<String> = tools(&mut server).iter().map(|tool| tool["name"].as_str().unwrap().to_owned()).collect();
+    let names: Vec<String> =
+        tools(&mut server).iter().map(|tool| tool["name"].as_str().unwrap().to_owned()).collect();
     assert_eq!(names, TOOLS);
     for name in names {
         // Without arguments each answers something of its own.
@@ -58,8 +59,18 @@ fn every_tool_says_what_it_is_and_does() {
 #[test]
 fn input_schemas_use_the_plain_words_alone() {
     const WORDS: [&str; 12] = [
-        "type", "properties", "required", "enum", "description", "default", "minimum", "maximum", "minLength",
-        "maxLength", "items", "additionalProperties",
+        "type",
+        "properties",
+        "required",
+        "enum",
+        "description",
+        "default",
+        "minimum",
+        "maximum",
+        "minLength",
+        "maxLength",
+        "items",
+        "additionalProperties",
     ];
     fn check(place: &str, schema: &Value) {
         let schema = schema.as_object().unwrap_or_else(|| panic!("{place} is {schema}"));
@@ -67,7 +78,11 @@ fn input_schemas_use_the_plain_words_alone() {
             assert!(WORDS.contains(&word.as_str()), "{place} uses `{word}`");
             match word.as_str() {
                 "type" => assert!(value.is_string(), "{place}: a nullable union"),
-                "properties" => value.as_object().unwrap().iter().for_each(|(name, s)| check(&format!("{place}.{name}"), s)),
+                "properties" => value
+                    .as_object()
+                    .unwrap()
+                    .iter()
+                    .for_each(|(name, s)| check(&format!("{place}.{name}"), s)),
                 "items" => check(&format!("{place}[]"), value),
                 "additionalProperties" => assert!(value.is_boolean(), "{place}"),
                 _ => {}
@@ -140,7 +155,9 @@ fn what_every_session_pays_for_is_small() {
 fn answers_of_the_docs_tools_keep_their_budgets() {
     let counter = Counter::new();
     let mut server = Server::prepare().open();
-    for question in ["send a text message", "group participants", "why was my message not delivered", "ارسال صورة لعميل"] {
+    for question in
+        ["send a text message", "group participants", "why was my message not delivered", "ارسال صورة لعميل"]
+    {
         counter.within(&server.success("search_docs", json!({"query": question})), 600);
         let many = server.success("search_docs", json!({"query": question, "limit": 20}));
         let hits = many.data()["results"].as_array().unwrap().len();

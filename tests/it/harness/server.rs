@@ -129,7 +129,8 @@ impl Server {
         let message = self.answer_to(id);
         assert!(message.get("error").is_none(), "{tool}: {message}");
         let answer = Answer(message["result"].clone());
-        let faults: Vec<String> = self.schema(tool).iter_errors(answer.data()).map(|fault| fault.to_string()).collect();
+        let faults: Vec<String> =
+            self.schema(tool).iter_errors(answer.data()).map(|fault| fault.to_string()).collect();
         assert!(faults.is_empty(), "{tool} breaks its output schema: {faults:?}\n{}", answer.0);
         answer
     }
@@ -270,7 +271,17 @@ impl Start {
         });
         let input = child.stdin.take();
         let folder = self.folder;
-        Server { child, input, lines, stderr, others: Vec::new(), seen: Vec::new(), next_id: 0, folder, schemas: HashMap::new() }
+        Server {
+            child,
+            input,
+            lines,
+            stderr,
+            others: Vec::new(),
+            seen: Vec::new(),
+            next_id: 0,
+            folder,
+            schemas: HashMap::new(),
+        }
     }
 
     /// Starts the server and opens a session, as clients up to 2025-11-25 do.
