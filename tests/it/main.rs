@@ -4,6 +4,7 @@ mod answers;
 mod arguments;
 mod catalog;
 mod docs_tools;
+mod files;
 mod harness;
 mod main_job;
 mod outcomes;
