@@ -2,13 +2,17 @@
 
 mod answers;
 mod arguments;
+mod canary;
 mod catalog;
+mod demo;
 mod docs_tools;
 mod dotenv;
 mod files;
 mod harness;
 mod main_job;
 mod outcomes;
+mod process;
+mod protocol;
 mod readme;
 mod safety;
 mod search;
