@@ -167,11 +167,17 @@ impl App {
     }
 
     fn guard(&self) -> Result<&Guard, CallFault> {
-        let gateway = self.catalog()?.provider.id;
+        let provider = &self.catalog()?.provider;
         Ok(self.guard.get_or_init(|| {
             let test_number = self.config.settings.test_number.iter().map(|found| found.value.clone());
             let recipients = test_number.chain(self.config.allowed_recipients.iter().cloned()).collect();
-            Guard::new(Rules { gateway, mode: self.config.mode, confirm: self.config.confirm, recipients })
+            Guard::new(Rules {
+                gateway: provider.id,
+                instance: provider.instance,
+                mode: self.config.mode,
+                confirm: self.config.confirm,
+                recipients,
+            })
         }))
     }
 

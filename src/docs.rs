@@ -35,13 +35,14 @@ pub enum Fault {
     Write(#[from] std::io::Error),
 }
 
-/// Compiles the folder of one gateway. The same files give the same bytes.
+/// Compiles the folder of one gateway, with the `synonyms.yaml` beside it. The same files give the same bytes.
 ///
 /// # Errors
 /// The first fault of the documents, with file and line.
 pub fn compile(folder: &Path) -> Result<Compiled, Fault> {
     let catalog = catalog::read_folder(folder)?;
-    Ok(Compiled { catalog: catalog::encode(&catalog)?, index: search::build(&catalog)? })
+    let synonyms = catalog::read_synonyms(&folder.with_file_name("synonyms.yaml"))?;
+    Ok(Compiled { catalog: catalog::encode(&catalog)?, index: search::build(&catalog, &synonyms)? })
 }
 
 /// The embedded catalog.

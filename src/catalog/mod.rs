@@ -16,11 +16,14 @@ pub use lookup::{Found, Miss};
 pub use operation::{Argument, Operation, Place, Success};
 pub use path::{PathTemplate, clean};
 pub use provider::{AnswerShape, FileRoute, Health, Provider, TokenPlaces};
-pub use read::{DocsFault, read_folder};
+pub use read::{DocsFault, read_folder, read_synonyms};
 pub use schema::{Bounds, Format, Kind, Property, Schema};
 pub use text::{Json, Text};
 
 use serde::{Deserialize, Serialize};
+
+/// Words that mean the same to somebody who searches, by concept.
+pub type Synonyms = std::collections::BTreeMap<String, Vec<String>>;
 
 /// Everything known of one gateway.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

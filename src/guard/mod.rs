@@ -28,6 +28,8 @@ use pacing::Pacing;
 pub struct Rules {
     /// The gateway's id, part of what makes two sends the same.
     pub gateway: &'static str,
+    /// The argument that names the session, where a call takes one.
+    pub instance: &'static str,
     /// What may be called.
     pub mode: Mode,
     /// What needs a yes.
@@ -76,9 +78,8 @@ impl Guard {
     ) -> Result<&'c Credentials, Refusal> {
         mode::check(&self.rules, prepared)?;
         let credentials = credentials.ok_or(Refusal::NoToken)?;
-        let operation = prepared.operation();
         let instance = prepared.instance().or(credentials.instance_id.as_deref());
-        if operation.credentials.len() > 1 && instance.is_none() {
+        if prepared.operation().takes(self.rules.instance) && instance.is_none() {
             return Err(Refusal::NoInstance);
         }
         Ok(credentials)

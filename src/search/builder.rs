@@ -1,6 +1,9 @@
 //! Making the index: one segment whose bytes depend on the documents alone.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use tantivy::{
     Directory, Index, TantivyDocument,
@@ -9,12 +12,13 @@ use tantivy::{
 };
 
 use super::{
-    IndexFault,
-    schema::{FIELDS, schema},
-    words::words,
+    Compiled, IndexFault, Query, Question, concepts,
+    ranking::idf,
+    schema::{FIELDS, NAMES, QUESTION, schema},
+    words::{name, words},
 };
 use crate::{
-    catalog::{Argument, Catalog, Entry, Operation, Property, Schema, Text},
+    catalog::{Argument, Catalog, Entry, Operation, Property, Schema, Synonyms, Text},
     values::Digest,
 };
 
@@ -25,16 +29,28 @@ const MEMORY: usize = 15_000_000;
 ///
 /// # Errors
 /// When the index library refuses a document.
-pub fn build(catalog: &Catalog) -> Result<Vec<u8>, IndexFault> {
+pub fn build(catalog: &Catalog, synonyms: &Synonyms) -> Result<Vec<u8>, IndexFault> {
     let schema = schema();
+    let concepts = concepts::compiled(synonyms);
     let directory = RamDirectory::create();
     let builder = Index::builder().schema(schema.clone());
     let mut writer = builder.single_segment_index_writer::<TantivyDocument>(directory.clone(), MEMORY)?;
     for entry in catalog.entries() {
         let mut document = TantivyDocument::default();
         for (field, text) in FIELDS.iter().zip(texts(&entry)) {
-            document.add_pre_tokenized_text(schema.get_field(field.name)?, tokens(&text));
+            let mut words = concepts.expanded(words(&text));
+            if field.name == NAMES {
+                words.extend(names(&entry));
+            }
+            document.add_pre_tokenized_text(schema.get_field(field.name)?, tokens(words));
         }
+        writer.add_document(document)?;
+    }
+    let asked = asked(catalog);
+    for (_, words) in &asked {
+        let mut document = TantivyDocument::default();
+        document
+            .add_pre_tokenized_text(schema.get_field(QUESTION)?, tokens(concepts.expanded(words.clone())));
         writer.add_document(document)?;
     }
     let index = writer.finalize()?;
@@ -46,7 +62,55 @@ pub fn build(catalog: &Catalog) -> Result<Vec<u8>, IndexFault> {
         }
     }
     let meta = directory.atomic_read(Path::new(META)).map_err(tantivy::TantivyError::from)?;
-    Ok(postcard::to_stdvec(&renamed(&index, files, &meta)?)?)
+    let pages = u32::try_from(catalog.entries().count()).unwrap_or(u32::MAX);
+    let files = renamed(&index, files, &meta)?;
+    Ok(postcard::to_stdvec(&Compiled { files, pages, questions: questions(&asked), concepts })?)
+}
+
+/// Every question with the number of the page that answers it, each word once.
+fn asked(catalog: &Catalog) -> Vec<(u32, Vec<String>)> {
+    let mut out = Vec::new();
+    for (page, entry) in (0..).zip(catalog.entries()) {
+        let asked = match entry {
+            Entry::Operation(operation) if operation.twin_of.is_some() => continue,
+            Entry::Operation(operation) => &operation.asked,
+            Entry::Event(event) => &event.asked,
+            Entry::Guide(guide) => &guide.asked,
+            Entry::Error(error) => &error.asked,
+        };
+        out.extend(asked.questions.iter().map(|question| (page, Query::parse(question).words)));
+    }
+    out
+}
+
+/// The lengths of the questions' vectors, for the cosine between them and what is asked.
+fn questions(asked: &[(u32, Vec<String>)]) -> Vec<Question> {
+    let mut holding: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in asked.iter().flat_map(|(_, words)| words) {
+        *holding.entry(word).or_default() += 1;
+    }
+    let length = |words: &Vec<String>| {
+        let weights =
+            words.iter().map(|word| idf(asked.len(), holding.get(word.as_str()).copied().unwrap_or(1)));
+        weights.map(|weight| weight * weight).sum::<f32>().sqrt()
+    };
+    asked.iter().map(|(page, words)| Question { page: *page, length: length(words) }).collect()
+}
+
+/// What a page is called: asked for as it is, it is the answer.
+fn names(entry: &Entry<'_>) -> Vec<String> {
+    let names = match entry {
+        Entry::Operation(operation) if operation.twin_of.is_some() => Vec::new(),
+        Entry::Operation(operation) => {
+            vec![operation.path.as_str(), operation.real_path.as_str(), operation.id]
+        }
+        Entry::Event(event) => vec![event.name],
+        Entry::Guide(guide) => vec![guide.path],
+        Entry::Error(error) => vec![error.code],
+    };
+    let mut marks: Vec<String> = names.into_iter().filter_map(name).collect();
+    marks.dedup();
+    marks
 }
 
 /// The library's list of segments.
@@ -80,8 +144,8 @@ fn hyphenated(uuid: &str) -> String {
     [part(0..8), part(8..12), part(12..16), part(16..20), part(20..32)].join("-")
 }
 
-fn tokens(text: &str) -> PreTokenizedString {
-    let tokens = words(text)
+fn tokens(words: Vec<String>) -> PreTokenizedString {
+    let tokens = words
         .into_iter()
         .enumerate()
         .map(|(position, text)| Token { position, text, ..Token::default() })
@@ -89,7 +153,7 @@ fn tokens(text: &str) -> PreTokenizedString {
     PreTokenizedString { text: String::new(), tokens }
 }
 
-/// The texts of a page, in the order of the fields: title, names, words, questions, summary, arguments, codes, text.
+/// The texts of a page, in the order of the fields: title, names, words, summary, arguments, codes, text.
 fn texts(entry: &Entry<'_>) -> [String; FIELDS.len()] {
     match entry {
         // A twin does what its POST does, and that one is the one to use: it alone is found.
@@ -99,7 +163,6 @@ fn texts(entry: &Entry<'_>) -> [String; FIELDS.len()] {
             both(&[event.title]),
             format!("{} event webhook", event.name),
             event.asked.words.join(" "),
-            event.asked.questions.join(" "),
             both(&[event.summary]),
             event.fields.iter().fold(String::new(), |all, (name, text)| all + name + " " + &both(&[*text])),
             String::new(),
@@ -109,9 +172,8 @@ fn texts(entry: &Entry<'_>) -> [String; FIELDS.len()] {
             both(&[guide.title]),
             format!("{} guide", guide.path),
             guide.asked.words.join(" "),
-            guide.asked.questions.join(" "),
             both(&[guide.summary]),
-            String::new(),
+            headings(guide.body.en) + &headings(guide.body.ar),
             String::new(),
             both(&[guide.body]),
         ],
@@ -119,7 +181,6 @@ fn texts(entry: &Entry<'_>) -> [String; FIELDS.len()] {
             error.code.to_owned(),
             format!("{} {} error", error.code, error.status),
             error.asked.words.join(" "),
-            error.asked.questions.join(" "),
             both(&[error.meaning]),
             String::new(),
             error.code.to_owned(),
@@ -128,12 +189,16 @@ fn texts(entry: &Entry<'_>) -> [String; FIELDS.len()] {
     }
 }
 
+/// The headings of a page of prose: what its parts are about.
+fn headings(page: &str) -> String {
+    page.lines().filter(|line| line.starts_with('#')).fold(String::new(), |all, line| all + line + " ")
+}
+
 fn operation_texts(operation: &Operation) -> [String; FIELDS.len()] {
     [
         both(&[operation.title]),
         format!("{} {} {}", operation.path, operation.real_path, operation.id),
         operation.asked.words.join(" "),
-        operation.asked.questions.join(" "),
         both(&[operation.summary]),
         operation.arguments.iter().map(argument).collect(),
         operation.errors.join(" "),

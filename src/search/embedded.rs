@@ -15,16 +15,13 @@ use tantivy::{
     },
 };
 
-use super::IndexFault;
-
 /// Files that stand in the program's own memory.
 #[derive(Clone)]
 pub(super) struct Embedded(Arc<HashMap<PathBuf, &'static [u8]>>);
 
 impl Embedded {
-    pub(super) fn open(bytes: &'static [u8]) -> Result<Self, IndexFault> {
-        let files: Vec<(&'static str, &'static [u8])> = postcard::from_bytes(bytes)?;
-        Ok(Self(Arc::new(files.into_iter().map(|(name, bytes)| (PathBuf::from(name), bytes)).collect())))
+    pub(super) fn new(files: Vec<(&'static str, &'static [u8])>) -> Self {
+        Self(Arc::new(files.into_iter().map(|(name, bytes)| (PathBuf::from(name), bytes)).collect()))
     }
 
     fn file(&self, path: &Path) -> Result<&'static [u8], OpenReadError> {

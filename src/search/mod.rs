@@ -1,6 +1,8 @@
 //! Full-text search over the catalog: the index is made when the docs are compiled and opened in place.
 
+mod arabic;
 mod builder;
+mod concepts;
 mod embedded;
 mod query;
 mod ranking;
@@ -8,14 +10,38 @@ mod schema;
 mod words;
 
 pub use builder::build;
+use concepts::Concepts;
 pub use query::Query;
 
+use serde::{Deserialize, Serialize};
 use tantivy::SegmentReader;
 
 /// An index that can be searched.
 pub struct SearchIndex {
     segment: SegmentReader,
     fields: schema::Fields,
+    /// How many documents are pages; the others are questions.
+    pages: u32,
+    questions: Vec<Question>,
+    concepts: Concepts<&'static str>,
+}
+
+/// A question that people ask, as the index knows it: its words are a document behind those of the pages.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Question {
+    /// The page that answers it.
+    page: u32,
+    /// The length of its vector of word weights.
+    length: f32,
+}
+
+/// An index as bytes: the library's files, and what it knows of the questions.
+#[derive(Serialize, Deserialize)]
+struct Compiled<N, B> {
+    files: Vec<(N, B)>,
+    pages: u32,
+    questions: Vec<Question>,
+    concepts: Concepts<N>,
 }
 
 /// One page that answers a question.
@@ -49,10 +75,12 @@ impl SearchIndex {
     /// # Errors
     /// When the bytes were made by another version.
     pub fn open(bytes: &'static [u8]) -> Result<Self, IndexFault> {
-        let index = tantivy::Index::open(embedded::Embedded::open(bytes)?)?;
+        let Compiled { files, pages, questions, concepts } =
+            postcard::from_bytes::<Compiled<&'static str, &'static [u8]>>(bytes)?;
+        let index = tantivy::Index::open(embedded::Embedded::new(files))?;
         let fields = schema::Fields::of(&index.schema())?;
         let segments = index.searchable_segments()?;
         let segment = SegmentReader::open(segments.first().ok_or(IndexFault::Empty)?)?;
-        Ok(Self { segment, fields })
+        Ok(Self { segment, fields, pages, questions, concepts })
     }
 }

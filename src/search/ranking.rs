@@ -1,10 +1,11 @@
-//! Which pages answer a question best: BM25F (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009)
-//! over the fields, so that one word in the title outweighs the same word deep in the text.
+//! Which pages answer a question best. Two views are joined: how well a page's fields hold the question's words (BM25F,
+//! Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009), and how near the question comes to one that
+//! people are known to ask of the page (cosine over word weights).
 
 use std::collections::HashMap;
 
 use tantivy::{
-    DocSet, TERMINATED, Term,
+    DocSet, TERMINATED, TantivyError, Term,
     postings::Postings,
     schema::{Field, IndexRecordOption},
 };
@@ -15,17 +16,42 @@ use super::{Hit, IndexFault, Query, SearchIndex};
 const K1: f32 = 1.2;
 /// How much a long field is discounted.
 const B: f32 = 0.6;
-/// A page that covers less of the question's weight answers another question.
-const LEAST_COVER: f32 = 0.34;
-/// Words at most this long are corrected by one letter, longer ones by two.
-const SHORT_WORD: usize = 5;
+/// How surely another word of the same concept is meant.
+const CONCEPT: f32 = 0.8;
+/// How surely another form of an Arabic word is meant.
+const SKELETON: f32 = 0.6;
+/// What begins the marks of concepts, skeletons and names, which are no words.
+const MARKS: [char; 3] = ['=', '~', '@'];
+/// So many corrections of one word are tried.
+const CANDIDATES: usize = 4;
+/// What the nearest known question counts beside the page's own words.
+const ASKED: f32 = 0.5;
+/// What the nearest question, the second and the third say of their page.
+const NEIGHBOURS: [f32; 3] = [0.7, 0.2, 0.1];
+/// A page that scores less answers another question.
+const LEAST: f32 = 0.05;
 
-/// One word of the question and the pages that hold it.
+/// One word of the question.
+#[derive(Default)]
 struct Word {
     text: String,
-    /// How much it tells apart (the probabilistic idf), and 0 to 1 how surely it is the word that was meant.
+    /// Its weight among pages, and the pages that hold it with the strength (0 to 1) that their fields give it.
     weight: f32,
     pages: HashMap<u32, f32>,
+    /// Its weight among questions, and the questions that hold it with how surely it is the word that was meant.
+    asked_weight: f32,
+    asked: HashMap<u32, f32>,
+}
+
+/// What speaks for one page.
+#[derive(Default)]
+struct Evidence {
+    /// Weight and strength of the words that its fields hold.
+    fields: f32,
+    /// Weight of those words.
+    cover: f32,
+    /// The cosine to the nearest question that people ask of it.
+    asked: f32,
 }
 
 impl SearchIndex {
@@ -34,22 +60,32 @@ impl SearchIndex {
     /// # Errors
     /// When the index cannot be read, which an embedded one always can.
     pub fn search(&self, query: &Query) -> Result<Vec<Hit>, IndexFault> {
-        let words = query.words.iter().map(|word| self.word(word)).collect::<Result<Vec<_>, _>>()?;
+        let words =
+            (0..query.words.len()).map(|at| self.word(&query.words, at)).collect::<Result<Vec<_>, _>>()?;
         let total: f32 = words.iter().map(|word| word.weight).sum();
-        let mut scores: HashMap<u32, (f32, f32)> = HashMap::new();
+        let mut evidence: HashMap<u32, Evidence> = HashMap::new();
         for word in &words {
             for (page, strength) in &word.pages {
-                let (score, cover) = scores.entry(*page).or_default();
-                *score += word.weight * strength;
-                *cover += word.weight;
+                let evidence = evidence.entry(*page).or_default();
+                evidence.fields += word.weight * strength;
+                evidence.cover += word.weight;
             }
         }
-        let mut hits: Vec<Hit> = scores
+        for (page, cosine) in self.nearest_asked(&words) {
+            evidence.entry(page).or_default().asked = cosine;
+        }
+        if let Some(name) = &query.name {
+            self.postings(self.fields.names, name, |page, _| {
+                evidence.insert(page, Evidence { fields: total, cover: total, asked: 1.0 });
+            })?;
+        }
+        let mut hits: Vec<Hit> = evidence
             .into_iter()
-            .filter(|(_, (_, cover))| *cover >= LEAST_COVER * total)
-            .map(|(page, (score, cover))| Hit {
+            .map(|(page, evidence)| (page, score(&evidence, total)))
+            .filter(|(_, score)| *score >= LEAST)
+            .map(|(page, score)| Hit {
                 entry: page as usize,
-                score: (score / total) * (cover / total),
+                score,
                 matched: words
                     .iter()
                     .filter(|w| w.pages.contains_key(&page))
@@ -61,27 +97,79 @@ impl SearchIndex {
         Ok(hits)
     }
 
-    fn word(&self, text: &str) -> Result<Word, IndexFault> {
-        let pages = self.pages(text)?;
-        if !pages.is_empty() {
-            return Ok(Word { weight: self.idf(pages.len()), text: text.to_owned(), pages });
-        }
-        match self.correction(text)? {
-            Some(corrected) => {
-                let pages = self.pages(&corrected)?;
-                Ok(Word { weight: self.idf(pages.len()), text: corrected, pages })
+    /// For each page, the cosine to the nearest question that people ask of it.
+    fn nearest_asked(&self, words: &[Word]) -> HashMap<u32, f32> {
+        let mut products: HashMap<u32, f32> = HashMap::new();
+        for word in words {
+            for (question, sure) in &word.asked {
+                *products.entry(*question).or_default() += sure * word.asked_weight * word.asked_weight;
             }
-            None => Ok(Word { weight: self.idf(1), text: text.to_owned(), pages }),
         }
+        let length = words.iter().map(|word| word.asked_weight * word.asked_weight).sum::<f32>().sqrt();
+        let mut nearest: HashMap<u32, [f32; NEIGHBOURS.len()]> = HashMap::new();
+        for (number, product) in products {
+            let Some(question) = self.questions.get(number as usize) else { continue };
+            let cosine = (product / (length * question.length)).min(1.0);
+            keep_best(nearest.entry(question.page).or_default(), cosine);
+        }
+        let voted = |best: [f32; NEIGHBOURS.len()]| {
+            best.iter().zip(NEIGHBOURS).map(|(cosine, weight)| cosine * weight).sum()
+        };
+        nearest.into_iter().map(|(page, best)| (page, voted(best))).collect()
     }
 
-    /// The pages that hold a word, each with the strength (0 to 1) that its fields give it.
-    fn pages(&self, text: &str) -> Result<HashMap<u32, f32>, IndexFault> {
-        let mut weighted: HashMap<u32, f32> = HashMap::new();
-        for (field, weight) in self.fields.0 {
-            self.add_field(field, weight, text, &mut weighted)?;
+    /// The word at a place of the question, with what stands for it too. One that the index does not have is taken for
+    /// all those that are fewest letters apart: the other words of the question tell which was meant.
+    fn word(&self, words: &[String], at: usize) -> Result<Word, IndexFault> {
+        let text = words.get(at).cloned().unwrap_or_default();
+        let mut word = Word { text: text.clone(), ..Word::default() };
+        self.reading(words, at, &text, 1.0, &mut word)?;
+        if word.pages.is_empty() && word.asked.is_empty() {
+            for (corrected, sure) in self.corrections(&text)? {
+                self.reading(words, at, &corrected, sure, &mut word)?;
+                word.text = corrected;
+            }
         }
-        Ok(weighted.into_iter().map(|(page, tf)| (page, tf / (K1 + tf))).collect())
+        word.weight = idf(self.pages as usize, word.pages.len().max(1));
+        word.asked_weight = idf(self.questions.len(), word.asked.len().max(1));
+        Ok(word)
+    }
+
+    /// One reading of the word at a place: itself, its concept, its skeleton.
+    fn reading(
+        &self,
+        words: &[String],
+        at: usize,
+        text: &str,
+        sure: f32,
+        word: &mut Word,
+    ) -> Result<(), IndexFault> {
+        self.add(text, sure, word)?;
+        let mut words = words.to_vec();
+        if let Some(slot) = words.get_mut(at) {
+            text.clone_into(slot);
+        }
+        for variant in self.concepts.variants(&words, at) {
+            let factor = if variant.starts_with('=') { CONCEPT } else { SKELETON };
+            self.add(&variant, sure * factor, word)?;
+        }
+        Ok(())
+    }
+
+    /// Adds the pages and questions that hold `text`, as surely as it is meant; the surest reading of each counts.
+    fn add(&self, text: &str, sure: f32, word: &mut Word) -> Result<(), IndexFault> {
+        let mut pages: HashMap<u32, f32> = HashMap::new();
+        for (field, weight) in self.fields.page {
+            self.add_field(field, weight, text, &mut pages)?;
+        }
+        for (page, frequency) in pages {
+            let best = word.pages.entry(page).or_default();
+            *best = best.max(sure * frequency / (K1 + frequency));
+        }
+        self.postings(self.fields.question, text, |number, _| {
+            let best = word.asked.entry(number - self.pages).or_default();
+            *best = best.max(sure);
+        })
     }
 
     fn add_field(
@@ -92,51 +180,83 @@ impl SearchIndex {
         into: &mut HashMap<u32, f32>,
     ) -> Result<(), IndexFault> {
         let index = self.segment.inverted_index(field)?;
-        let term = Term::from_field_text(field, text);
-        let postings = index.read_postings(&term, IndexRecordOption::WithFreqs);
-        let Some(mut postings) = postings.map_err(tantivy::TantivyError::from)? else { return Ok(()) };
         let norms = self.segment.get_fieldnorms_reader(field)?;
-        let average = ratio(index.total_num_tokens(), u64::from(self.segment.max_doc())).max(1.0);
-        while postings.doc() != TERMINATED {
-            let page = postings.doc();
+        let average = ratio(index.total_num_tokens(), u64::from(self.pages)).max(1.0);
+        self.postings(field, text, |page, frequency| {
             let length = ratio(u64::from(norms.fieldnorm(page)), 1);
-            let frequency = ratio(u64::from(postings.term_freq()), 1);
+            let frequency = ratio(u64::from(frequency), 1);
             *into.entry(page).or_default() += weight * frequency / (1.0 - B + B * length / average);
+        })
+    }
+
+    /// Visits the documents that hold a word in a field, with how often.
+    fn postings(&self, field: Field, text: &str, mut visit: impl FnMut(u32, u32)) -> Result<(), IndexFault> {
+        let index = self.segment.inverted_index(field)?;
+        let term = Term::from_field_text(field, text);
+        let postings =
+            index.read_postings(&term, IndexRecordOption::WithFreqs).map_err(TantivyError::from)?;
+        let Some(mut postings) = postings else { return Ok(()) };
+        while postings.doc() != TERMINATED {
+            visit(postings.doc(), postings.term_freq());
             postings.advance();
         }
         Ok(())
     }
 
-    fn idf(&self, pages: usize) -> f32 {
-        let (all, with) = (ratio(u64::from(self.segment.max_doc()), 1), ratio(pages as u64, 1));
-        (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
-    }
-
-    /// The indexed word nearest to one that the index does not have: fewest letters apart, then most used.
-    fn correction(&self, text: &str) -> Result<Option<String>, IndexFault> {
+    /// The indexed words nearest to one that the index does not have, the most used first, and how surely they are meant.
+    fn corrections(&self, text: &str) -> Result<Vec<(String, f32)>, IndexFault> {
         let length = text.chars().count();
         if length < 3 || text.chars().all(|c| c.is_ascii_digit()) {
-            return Ok(None);
+            return Ok(Vec::new());
         }
-        let allowed = if length <= SHORT_WORD { 1 } else { 2 };
-        let mut best: Option<(usize, std::cmp::Reverse<u32>, String)> = None;
-        for (field, _) in self.fields.0 {
+        // Short words have many neighbours by chance.
+        let mut allowed = if length <= 5 { 1 } else { 2 };
+        let mut found: HashMap<String, u32> = HashMap::new();
+        for field in self.fields.page.iter().map(|(field, _)| *field).chain([self.fields.question]) {
             let index = self.segment.inverted_index(field)?;
-            let mut terms = index.terms().stream().map_err(tantivy::TantivyError::from)?;
+            let mut terms = index.terms().stream().map_err(TantivyError::from)?;
             while terms.advance() {
                 let Ok(known) = std::str::from_utf8(terms.key()) else { continue };
-                if known.len().abs_diff(text.len()) > allowed * 2 {
+                if known.starts_with(MARKS) || known.len().abs_diff(text.len()) > allowed * 2 {
                     continue;
                 }
                 let apart = strsim::osa_distance(known, text);
-                let candidate = (apart, std::cmp::Reverse(terms.value().doc_freq), known.to_owned());
-                if apart <= allowed && best.as_ref().is_none_or(|best| candidate < *best) {
-                    best = Some(candidate);
+                if apart < allowed {
+                    found.clear();
+                    allowed = apart;
+                }
+                if apart <= allowed {
+                    *found.entry(known.to_owned()).or_default() += terms.value().doc_freq;
                 }
             }
         }
-        Ok(best.map(|(_, _, word)| word))
+        let mut found: Vec<(String, u32)> = found.into_iter().collect();
+        found.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let sure = if allowed <= 1 { 0.9 } else { 0.7 };
+        Ok(found.into_iter().take(CANDIDATES).map(|(word, _)| (word, sure)).collect())
     }
+}
+
+/// Puts a cosine among the best of its page, which stand in falling order.
+fn keep_best(best: &mut [f32; NEIGHBOURS.len()], cosine: f32) {
+    let mut cosine = cosine;
+    for slot in best {
+        if cosine > *slot {
+            std::mem::swap(&mut cosine, slot);
+        }
+    }
+}
+
+/// 0 to 1: the share of the question that the page covers, and how well; joined with the nearest known question.
+fn score(evidence: &Evidence, total: f32) -> f32 {
+    let own = (evidence.fields / total).sqrt() * (evidence.cover / total);
+    (1.0 - ASKED) * own + ASKED * evidence.asked
+}
+
+/// How much a word tells apart that `with` of `all` documents hold.
+pub(super) fn idf(all: usize, with: usize) -> f32 {
+    let (all, with) = (ratio(all as u64, 1), ratio(with as u64, 1));
+    (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
 }
 
 /// A ratio of counts; counts of words and pages are far below what `f32` holds exactly.

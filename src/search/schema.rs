@@ -12,20 +12,32 @@ pub(super) struct Weighted {
     pub(super) weight: f32,
 }
 
+/// The field of paths, ids and codes.
+pub(super) const NAMES: &str = "names";
+
 /// Every field, most telling first. English and Arabic share a field: their words never coincide.
-pub(super) const FIELDS: [Weighted; 8] = [
+pub(super) const FIELDS: [Weighted; 7] = [
     Weighted { name: "title", weight: 4.0 },
-    Weighted { name: "names", weight: 3.0 },
+    Weighted { name: NAMES, weight: 3.0 },
     Weighted { name: "words", weight: 3.0 },
-    Weighted { name: "questions", weight: 1.6 },
     Weighted { name: "summary", weight: 2.0 },
     Weighted { name: "arguments", weight: 1.2 },
     Weighted { name: "codes", weight: 1.0 },
     Weighted { name: "text", weight: 0.7 },
 ];
 
-/// The fields as the index knows them, in the order of [`FIELDS`].
-pub(super) struct Fields(pub(super) [(Field, f32); FIELDS.len()]);
+/// The field of the questions that people ask: each is a document of its own, behind those of the pages.
+pub(super) const QUESTION: &str = "question";
+
+/// The fields as the index knows them.
+pub(super) struct Fields {
+    /// Those of pages with their weights, in the order of [`FIELDS`].
+    pub(super) page: [(Field, f32); FIELDS.len()],
+    /// That of names.
+    pub(super) names: Field,
+    /// That of questions.
+    pub(super) question: Field,
+}
 
 impl Fields {
     pub(super) fn of(schema: &Schema) -> Result<Self, TantivyError> {
@@ -33,17 +45,17 @@ impl Fields {
         for (slot, known) in fields.iter_mut().zip(FIELDS) {
             *slot = (schema.get_field(known.name)?, known.weight);
         }
-        Ok(Self(fields))
+        Ok(Self { page: fields, names: schema.get_field(NAMES)?, question: schema.get_field(QUESTION)? })
     }
 }
 
 /// The schema of a new index. Words arrive already split (`words`), so no tokenizer is named but the plainest.
 pub(super) fn schema() -> Schema {
     let mut builder = Schema::builder();
-    for field in FIELDS {
+    for name in FIELDS.iter().map(|field| field.name).chain([QUESTION]) {
         let indexing =
             TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::WithFreqs);
-        builder.add_text_field(field.name, TextOptions::default().set_indexing_options(indexing));
+        builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing));
     }
     builder.build()
 }

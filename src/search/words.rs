@@ -4,6 +4,8 @@ use std::cell::RefCell;
 
 use tantivy::tokenizer::{Language, RawTokenizer, Stemmer, TextAnalyzer, TokenStream};
 
+use super::arabic;
+
 /// Longer runs of letters are data, not words.
 const LONGEST: usize = 40;
 
@@ -23,6 +25,17 @@ pub(super) fn words(text: &str) -> Vec<String> {
         out.extend(humps.into_iter().map(|word| stem(&word.to_lowercase())));
     }
     out
+}
+
+/// The mark of a name that is asked for as it is: a path, with or without its method, an event, an operation id, a code.
+pub(super) fn name(text: &str) -> Option<String> {
+    let text = text.trim().to_lowercase();
+    let text = match text.split_once(' ') {
+        Some(("get" | "post" | "put" | "delete", path)) if path.starts_with('/') => path.trim().to_owned(),
+        _ => text,
+    };
+    let bare = text.trim_matches('/');
+    (!bare.is_empty() && !bare.contains(char::is_whitespace)).then(|| format!("@{bare}"))
 }
 
 /// The parts of a camel-case name: `chatId` is `chat` and `Id`; `QRCode` is `QR` and `Code`.
@@ -65,7 +78,7 @@ fn folded(c: char) -> char {
 
 fn stem(word: &str) -> String {
     if !word.is_ascii() {
-        return without_prefix(word).to_owned();
+        return arabic::light_stem(word).to_owned();
     }
     thread_local! {
         static ENGLISH: RefCell<TextAnalyzer> =
@@ -75,13 +88,6 @@ fn stem(word: &str) -> String {
         let mut stream = analyzer.token_stream(word);
         if stream.advance() { stream.token().text.clone() } else { word.to_owned() }
     })
-}
-
-/// An Arabic word without the article and the particles that are written onto it.
-fn without_prefix(word: &str) -> &str {
-    const PREFIXES: [&str; 7] = ["وال", "بال", "فال", "كال", "لل", "ال", "و"];
-    let long_enough = |rest: &&str| rest.chars().count() >= 3;
-    PREFIXES.iter().filter_map(|prefix| word.strip_prefix(prefix)).find(long_enough).unwrap_or(word)
 }
 
 #[cfg(test)]

@@ -61,10 +61,8 @@ pub(super) async fn ask(ctx: &Context, instance: Option<String>) -> Result<Reply
     let called = exchange::call(ctx, prepared, Consent::default()).await?;
     if !called.exchange.answer.is_success() {
         let mut error = exchange::gateway_error(ctx, catalog, &called);
-        // `status` is the session's here, and clients validate failures too.
-        if let Some(status) = error.beside.shift_remove("status") {
-            error.beside.insert("http_status".to_owned(), status);
-        }
+        // Here `status` is the session's, a word; the number of the HTTP status stands in the message.
+        error.beside.remove("status");
         return Err(error);
     }
     let instance = instance.or_else(|| ctx.app.credentials(&ctx.session)?.instance_id);

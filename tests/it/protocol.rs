@@ -132,7 +132,11 @@ fn a_session_goes_on_after_lines_that_are_no_message() {
         .map(|line| serde_json::from_str::<Value>(line).unwrap())
         .filter_map(|message| message["error"]["code"].as_i64())
         .collect();
-    assert_eq!(codes.iter().filter(|code| **code == -32600).count(), 2, "JSON that is no message is told: {codes:?}");
+    assert_eq!(
+        codes.iter().filter(|code| **code == -32600).count(),
+        2,
+        "JSON that is no message is told: {codes:?}"
+    );
 }
 
 #[test]

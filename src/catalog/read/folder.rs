@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_saphyr::Spanned;
 
 use super::{DocsFault, check, operation, pages, provider, raw};
-use crate::catalog::{Catalog, Guide, text::leak};
+use crate::catalog::{Catalog, Guide, Synonyms, text::leak};
 
 /// One file, for faults that name it.
 pub(super) struct Source {
@@ -78,6 +78,14 @@ pub fn read_folder(folder: &Path) -> Result<Catalog, DocsFault> {
     check::whole(&catalog, &sources)?;
     in_order(&mut catalog);
     Ok(catalog)
+}
+
+/// Reads the words that mean the same, which all gateways share.
+///
+/// # Errors
+/// When the file is no map from concepts to words.
+pub fn read_synonyms(file: &Path) -> Result<Synonyms, DocsFault> {
+    Source::open(file.to_path_buf())?.all()
 }
 
 fn guides(folder: &Path, sources: &mut Vec<Source>) -> Result<Vec<Guide>, DocsFault> {

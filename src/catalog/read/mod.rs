@@ -8,7 +8,7 @@ mod provider;
 mod raw;
 mod schema;
 
-pub use folder::read_folder;
+pub use folder::{read_folder, read_synonyms};
 
 use std::path::PathBuf;
 
