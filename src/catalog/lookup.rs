@@ -73,15 +73,16 @@ impl Catalog {
     /// before the real ones behind aliases.
     fn operations_at(&self, path: &str) -> Vec<&Operation> {
         let given = clean(path);
-        let by = |which: fn(&Operation) -> super::PathTemplate| {
-            let scored: Vec<(usize, &Operation)> =
-                self.operations.iter().filter_map(|o| Some((which(o).matches(&given)?, o))).collect();
-            let best = scored.iter().map(|(used, _)| *used).min();
-            scored.into_iter().filter(|(used, _)| Some(*used) == best).map(|(_, o)| o).collect::<Vec<_>>()
+        let scored = |which: fn(&Operation) -> super::PathTemplate| {
+            let given = &given;
+            self.operations.iter().filter_map(move |o| Some((which(o).matches(given)?, o)))
         };
-        let mut found = by(|operation| operation.path);
+        let (named, called) = (scored(|operation| operation.path), scored(|operation| operation.real_path));
         // `DELETE /v2/profile/picture` is documented under an alias, beside `PUT /v2/profile/picture`.
-        for operation in by(|operation| operation.real_path) {
+        let all: Vec<(usize, &Operation)> = named.chain(called).collect();
+        let best = all.iter().map(|(used, _)| *used).min();
+        let mut found: Vec<&Operation> = Vec::new();
+        for (_, operation) in all.into_iter().filter(|(used, _)| Some(*used) == best) {
             if !found.iter().any(|known| known.method == operation.method) {
                 found.push(operation);
             }

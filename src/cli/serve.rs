@@ -42,7 +42,11 @@ pub(super) async fn run(flags: &Flags) -> ExitCode {
 
 /// Logs go to standard error alone: standard output is the protocol's.
 fn start_logging(filter: &str) -> Result<(), String> {
-    let filter = EnvFilter::try_new(filter).map_err(|error| error.to_string())?;
+    let mut filter = EnvFilter::try_new(filter).map_err(|error| error.to_string())?;
+    // Below this level the protocol's library writes whole messages: tokens that `set_config` gets, and what chats say.
+    if let Ok(quieter) = "rmcp=warn".parse() {
+        filter = filter.add_directive(quieter);
+    }
     let subscriber =
         fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(false).without_time().finish();
     tracing::subscriber::set_global_default(subscriber).map_err(|error| error.to_string())

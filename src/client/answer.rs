@@ -100,7 +100,12 @@ fn content(mimetype: &str, bytes: &[u8], echoes: &Echoes) -> Content {
             None => Content::Binary { mimetype: known.to_owned(), size: bytes.len() },
         };
     };
-    readable(plain, echoes.masked(text.to_owned()))
+    // After it was read, since JSON and XML spell one text in many ways.
+    match readable(plain, text.to_owned()) {
+        Content::Data(data) => Content::Data(echoes.masked_value(data)),
+        Content::Text(text) => Content::Text(echoes.masked(text)),
+        other @ (Content::Image { .. } | Content::Binary { .. } | Content::Empty) => other,
+    }
 }
 
 /// A text that is no UTF-8, where its type says that it is one.

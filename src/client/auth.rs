@@ -146,4 +146,17 @@ impl Echoes {
             .iter()
             .fold(text, |text, echo| if text.contains(echo) { text.replace(echo, MASK) } else { text })
     }
+
+    /// The value with every echo in its texts and names masked.
+    pub(super) fn masked_value(&self, value: Value) -> Value {
+        match value {
+            Value::String(text) => Value::String(self.masked(text)),
+            Value::Array(items) => items.into_iter().map(|item| self.masked_value(item)).collect(),
+            Value::Object(members) => members
+                .into_iter()
+                .map(|(name, value)| (self.masked(name), self.masked_value(value)))
+                .collect(),
+            other @ (Value::Null | Value::Bool(_) | Value::Number(_)) => other,
+        }
+    }
 }

@@ -114,6 +114,8 @@ impl Client {
             Ok(Answer::new(status.as_u16(), &headers, &bytes, &echoes))
         };
         match tokio::time::timeout(bound, exchange).await {
+            // The client's own clock runs beside this one, and either may be first.
+            Ok(Err(Failure::Broken(error))) if error.is_timeout() => Err(Failure::Timeout(bound)),
             Ok(attempt) => attempt,
             Err(_) => Err(Failure::Timeout(bound)),
         }

@@ -8,6 +8,10 @@ use std::{
 
 use super::{ConfigFault, VARIABLES, Variable};
 
+/// Stands in for `$` while a line is read: the parser would put the environment's values there, and a repository's
+/// file could so send another service's secret to an address of its own. From Unicode's private use area.
+const DOLLAR: &str = "\u{f8ff}";
+
 /// What a file sets of our variables.
 #[derive(Debug, Default)]
 pub(super) struct EnvFile {
@@ -39,11 +43,12 @@ pub(super) fn read(path: &Path) -> Result<EnvFile, ConfigFault> {
     for (line, number) in text.lines().zip(1..) {
         let Some(variable) = variable_in(line) else { continue };
         // One line at a time, so that a fault elsewhere in the file does not hide ours.
+        let line = line.replace("\\$", DOLLAR).replace('$', DOLLAR);
         let parsed = dotenvy::from_read_iter(line.as_bytes()).next();
         match parsed {
             Some(Ok((name, value))) if name == variable.name() => {
                 if !value.trim().is_empty() {
-                    file.values.insert(variable, value);
+                    file.values.insert(variable, value.replace(DOLLAR, "$"));
                 }
             }
             _ => {

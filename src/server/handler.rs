@@ -5,8 +5,8 @@ use std::sync::Arc;
 use rmcp::{
     ErrorData, RoleServer, ServerHandler,
     model::{
-        CallToolRequestParams, CallToolResponse, Implementation, ListToolsResult, PaginatedRequestParams,
-        ServerCapabilities, ServerConfig, Tool as Model,
+        CallToolRequestParams, CallToolResponse, CustomRequest, CustomResult, ErrorCode, Implementation,
+        ListToolsResult, PaginatedRequestParams, ServerCapabilities, ServerConfig, Tool as Model,
     },
     service::RequestContext,
 };
@@ -79,6 +79,23 @@ impl ServerHandler for Handler {
             // Dropped before the wire it is not sent; after it, its outcome is unknown and noted so.
             () = context.ct.cancelled() => Err(ErrorData::internal_error("the call was cancelled", None)),
         }
+    }
+
+    /// What the library knows no method for: a method of no one's, or one of ours whose parameters do not parse.
+    async fn on_custom_request(
+        &self,
+        request: CustomRequest,
+        _context: RequestContext<RoleServer>,
+    ) -> Result<CustomResult, ErrorData> {
+        let method = request.method;
+        if matches!(method.as_str(), "tools/call" | "tools/list") {
+            return Err(ErrorData::invalid_params(
+                format!("the parameters of `{method}` cannot be read"),
+                None,
+            ));
+        }
+        let message = format!("there is no method `{method}`");
+        Err(ErrorData::new(ErrorCode::METHOD_NOT_FOUND, message, None))
     }
 
     fn get_tool(&self, name: &str) -> Option<Model> {

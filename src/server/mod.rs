@@ -8,13 +8,16 @@ mod stdio;
 
 pub use peer::{Peer, PeerAnswer, PeerFault, PeerTool};
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use rmcp::service::{QuitReason, ServerInitializeError, serve_server_with_ct};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use handler::Handler;
+
+/// How long calls in flight may take after a signal; a client waits five seconds before it kills.
+const GRACE: Duration = Duration::from_secs(4);
 
 /// Why the server stopped other than at the end of its input.
 #[derive(Debug, thiserror::Error)]
@@ -36,13 +39,15 @@ pub enum ServeFault {
 /// When the streams cannot be used or the client's first message is no MCP.
 pub async fn serve(app: Arc<App>) -> Result<(), ServeFault> {
     panics::stay_quiet();
-    let stop = CancellationToken::new();
-    let signalled = stop.clone();
+    let (asked, at_once) = (CancellationToken::new(), CancellationToken::new());
+    let (ask, cut) = (asked.clone(), at_once.clone());
     tokio::spawn(async move {
         signal().await;
-        signalled.cancel();
+        ask.cancel();
+        tokio::time::sleep(GRACE).await;
+        cut.cancel();
     });
-    let started = serve_server_with_ct(Handler::new(app), stdio::open()?, stop.clone()).await;
+    let started = serve_server_with_ct(Handler::new(app), stdio::open(asked)?, at_once).await;
     let running = match started {
         Ok(running) => running,
         // The client went away, or was asked to, before it began: nothing is lost.

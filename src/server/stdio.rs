@@ -17,13 +17,15 @@ use tokio::{
     io::{AsyncRead, AsyncWrite},
     sync::Notify,
 };
+use tokio_util::sync::CancellationToken;
 
 type Reader = Box<dyn AsyncRead + Send + Unpin>;
 type Writer = Box<dyn AsyncWrite + Send + Unpin>;
 
-/// Opens the process's standard streams.
-pub(super) fn open() -> io::Result<Stdio> {
-    Ok(Stdio { lines: AsyncRwTransport::new(reader()?, writer()?), open: Arc::default(), input_ended: false })
+/// Opens the process's standard streams. When `asked` is cancelled, the input counts as ended.
+pub(super) fn open(asked: CancellationToken) -> io::Result<Stdio> {
+    let lines = AsyncRwTransport::new(reader()?, writer()?);
+    Ok(Stdio { lines, open: Arc::default(), input_ended: false, asked })
 }
 
 /// The transport.
@@ -31,6 +33,7 @@ pub(super) struct Stdio {
     lines: AsyncRwTransport<RoleServer, Reader, Writer>,
     open: Arc<Open>,
     input_ended: bool,
+    asked: CancellationToken,
 }
 
 /// The requests that have no answer yet.
@@ -90,7 +93,11 @@ impl Transport<RoleServer> for Stdio {
 
     async fn receive(&mut self) -> Option<RxJsonRpcMessage<RoleServer>> {
         if !self.input_ended {
-            if let Some(message) = self.lines.receive().await {
+            let message = tokio::select! {
+                message = self.lines.receive() => message,
+                () = self.asked.cancelled() => None,
+            };
+            if let Some(message) = message {
                 self.note(&message);
                 return Some(message);
             }

@@ -118,6 +118,9 @@ impl ToolError {
                 let _ = write!(text, "\n{name}: {shown}");
             }
         }
+        if beside.get("simulated") == Some(&Value::Bool(true)) {
+            text.push_str("\nSIMULATED: nothing left this machine");
+        }
         let mut structured = beside;
         structured.insert("error".to_owned(), json!(self));
         Reply::new(text, structured)

@@ -163,8 +163,11 @@ async fn rehearse(
         "request": request,
         "simulated": ctx.app.is_simulated(),
     }));
-    let text =
+    let mut text =
         format!("dry run, nothing sent: {} ({})\n{request}", operation.name(), operation.risk.as_str());
+    if ctx.app.is_simulated() {
+        text.push_str("\nSIMULATED: nothing would leave this machine");
+    }
     Ok(Reply::new(text, structured))
 }
 

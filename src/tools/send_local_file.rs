@@ -105,7 +105,12 @@ impl Tool for SendLocalFile {
             let request = request.map_err(|fault| failure::of_fault(ctx, loaded.operation, &fault))?;
             facts.extend(members(json!({"outcome": Outcome::NotSent, "dry_run": true,
                 "simulated": ctx.app.is_simulated(), "request": exchange::request_value(&request)})));
-            return Ok(Reply::new(line("dry run, nothing sent", &loaded, &chat, &args), facts));
+            let what = if ctx.app.is_simulated() {
+                "dry run, SIMULATED, nothing sent"
+            } else {
+                "dry run, nothing sent"
+            };
+            return Ok(Reply::new(line(what, &loaded, &chat, &args), facts));
         }
         let consent = Consent { confirmed: args.confirm, duplicate_allowed: args.allow_duplicate };
         let called = exchange::call(ctx, prepared, consent).await.map_err(|mut error| {

@@ -4,7 +4,7 @@ mod gateway;
 mod server;
 
 pub(crate) use gateway::Gateway;
-pub(crate) use server::Server;
+pub(crate) use server::{Answer, Server, Start};
 
 /// The token of tests: no output may ever hold it.
 pub(crate) const TOKEN: &str = "canary-7f3a+b/c=d";

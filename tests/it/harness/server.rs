@@ -10,6 +10,7 @@ use std::{
     time::Duration,
 };
 
+use jsonschema::Validator;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -23,6 +24,7 @@ pub(crate) struct Start {
     env: HashMap<String, String>,
     args: Vec<String>,
     folder: TempDir,
+    working_dir: PathBuf,
 }
 
 /// A running server.
@@ -35,6 +37,8 @@ pub(crate) struct Server {
     seen: Vec<String>,
     next_id: u64,
     folder: TempDir,
+    /// What each tool's structured content is held against, once it was listed.
+    schemas: HashMap<String, Validator>,
 }
 
 /// What a stopped server leaves.
@@ -57,7 +61,8 @@ impl Server {
         std::fs::create_dir_all(&home).unwrap();
         std::fs::create_dir_all(folder.path().join("work")).unwrap();
         let env = HashMap::from([("HOME".to_owned(), home.display().to_string())]);
-        Start { env, args: Vec::new(), folder }
+        let working_dir = folder.path().join("work");
+        Start { env, args: Vec::new(), folder, working_dir }
     }
 
     /// A server that is set up for a gateway, its session opened.
@@ -113,9 +118,32 @@ impl Server {
         message["result"].clone()
     }
 
-    /// Calls a tool, whatever comes of it.
+    /// Calls a tool, whatever comes of it; its structured content is held against the tool's output schema.
     pub(crate) fn call(&mut self, tool: &str, arguments: Value) -> Answer {
-        Answer(self.request("tools/call", json!({"name": tool, "arguments": arguments})))
+        let id = self.ask("tools/call", json!({"name": tool, "arguments": arguments}));
+        self.answer_of(id, tool)
+    }
+
+    /// The answer to a call that was asked for before.
+    pub(crate) fn answer_of(&mut self, id: u64, tool: &str) -> Answer {
+        let message = self.answer_to(id);
+        assert!(message.get("error").is_none(), "{tool}: {message}");
+        let answer = Answer(message["result"].clone());
+        let faults: Vec<String> =
+            self.schema(tool).iter_errors(answer.data()).map(|fault| fault.to_string()).collect();
+        assert!(faults.is_empty(), "{tool} breaks its output schema: {faults:?}\n{}", answer.0);
+        answer
+    }
+
+    fn schema(&mut self, tool: &str) -> &Validator {
+        if self.schemas.is_empty() {
+            let list = self.request("tools/list", json!({}));
+            for listed in list["tools"].as_array().unwrap() {
+                let validator = jsonschema::validator_for(&listed["outputSchema"]).unwrap();
+                self.schemas.insert(listed["name"].as_str().unwrap().to_owned(), validator);
+            }
+        }
+        &self.schemas[tool]
     }
 
     /// Calls a tool that must succeed.
@@ -146,8 +174,26 @@ impl Server {
         Ended { status, stderr: self.stderr.join().unwrap(), stdout: self.seen }
     }
 
-    pub(crate) fn pid(&self) -> u32 {
-        self.child.id()
+    /// Sends the process a signal, by its name.
+    pub(crate) fn signal(&self, name: &str) {
+        let status = Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status().unwrap();
+        assert!(status.success());
+    }
+
+    /// Everything that is said from now on until standard output ends.
+    pub(crate) fn rest(&mut self) -> Vec<Value> {
+        drop(self.input.take());
+        let lines: Vec<String> = self.lines.iter().collect();
+        let messages = lines.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
+        self.seen.extend(lines);
+        messages
+    }
+
+    /// The next message, whatever it is.
+    pub(crate) fn next_message(&mut self) -> Value {
+        let line = self.lines.recv_timeout(PATIENCE).expect("the server speaks in time");
+        self.seen.push(line.clone());
+        serde_json::from_str(&line).expect("standard output holds protocol alone")
     }
 }
 
@@ -170,7 +216,7 @@ impl Start {
 
     /// Writes a file into the working directory.
     pub(crate) fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
-        let path = self.folder.path().join("work").join(name);
+        let path = self.working_dir.join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, content).unwrap();
         self
@@ -180,9 +226,20 @@ impl Start {
         self.folder.path()
     }
 
+    /// The folder that it starts in.
+    pub(crate) fn work(&self) -> &Path {
+        &self.working_dir
+    }
+
+    /// Starts in another folder.
+    pub(crate) fn started_in(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.working_dir = folder.into();
+        self
+    }
+
     fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_wawp-mcp"));
-        command.args(&self.args).env_clear().envs(&self.env).current_dir(self.folder.path().join("work"));
+        command.args(&self.args).env_clear().envs(&self.env).current_dir(&self.working_dir);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
@@ -214,7 +271,17 @@ impl Start {
         });
         let input = child.stdin.take();
         let folder = self.folder;
-        Server { child, input, lines, stderr, others: Vec::new(), seen: Vec::new(), next_id: 0, folder }
+        Server {
+            child,
+            input,
+            lines,
+            stderr,
+            others: Vec::new(),
+            seen: Vec::new(),
+            next_id: 0,
+            folder,
+            schemas: HashMap::new(),
+        }
     }
 
     /// Starts the server and opens a session, as clients up to 2025-11-25 do.
