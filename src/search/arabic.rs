@@ -23,6 +23,8 @@ pub(super) fn skeleton(stem: &str) -> Option<String> {
         return None;
     }
     let bare = without(stem, &BEFORE_VERBS, |word, part| word.strip_prefix(part));
+    // Twice: a possessive behind the ending of the feminine, as in `رسالتي`.
+    let bare = without(bare, &AFTER, |word, part| word.strip_suffix(part));
     let bare = without(bare, &AFTER, |word, part| word.strip_suffix(part));
     let consonants: String = bare.chars().filter(|c| !matches!(c, 'ا' | 'و' | 'ي' | 'ء')).collect();
     (consonants.chars().count() >= 2).then(|| format!("~{consonants}"))
