@@ -105,8 +105,12 @@ fn differences(catalog: &Catalog, operation: &Operation, fact: &Value) -> Vec<St
     }
     let errors = operation.errors.iter().map(|code| catalog.error(code).unwrap().status);
     let statuses: BTreeSet<u16> = errors.chain([operation.success.status]).collect();
-    let said: BTreeSet<u16> =
-        fact["statuses"].as_array().unwrap().iter().map(|s| s.as_u64().unwrap() as u16).collect();
+    let said: BTreeSet<u16> = fact["statuses"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|s| u16::try_from(s.as_u64().unwrap()).unwrap())
+        .collect();
     if statuses != said {
         out.push(format!("statuses {statuses:?} instead of {said:?}"));
     }

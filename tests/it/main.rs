@@ -1,5 +1,14 @@
 //! One integration binary: the real program over stdio, and the requests that the gateway received.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::needless_pass_by_value,
+    reason = "a test stops at the first surprise, and says where"
+)]
+
 mod answers;
 mod arguments;
 mod canary;
