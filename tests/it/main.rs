@@ -1,12 +1,12 @@
 //! One integration binary: the real program over stdio, and the requests that the gateway received.
 
 #![expect(
+    clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     clippy::indexing_slicing,
     clippy::needless_pass_by_value,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test that breaks is a test that fails"
+    reason = "a test stops at the first surprise, and says where"
 )]
 
 mod answers;
