@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
+    asked::Asked,
     operation::Operation,
     text::{Json, Text},
 };
@@ -99,15 +100,6 @@ pub enum Retry {
     Later,
     /// Another call or setting first.
     Fix,
-}
-
-/// What people ask when they mean a page: made part of the index, not of the catalog that the program carries.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Asked {
-    /// Words that the page does not hold.
-    pub words: Vec<String>,
-    /// Questions that it answers.
-    pub questions: Vec<String>,
 }
 
 /// The kinds of page.

@@ -1,5 +1,6 @@
 //! What the program knows of a gateway: its operations, events, guides and errors.
 
+mod asked;
 mod compiled;
 mod entries;
 mod lookup;
@@ -10,8 +11,9 @@ mod read;
 mod schema;
 mod text;
 
+pub use asked::Asked;
 pub use compiled::{CatalogFault, decode, encode};
-pub use entries::{Asked, ERRORS, EVENTS, Entry, EntryKind, ErrorCode, Event, Guide, Retry, Variant};
+pub use entries::{ERRORS, EVENTS, Entry, EntryKind, ErrorCode, Event, Guide, Retry, Variant};
 pub use lookup::{Found, Miss};
 pub use operation::{Argument, Operation, Place, Success};
 pub use path::{PathTemplate, clean};

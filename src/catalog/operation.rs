@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::{
-    entries::Asked,
+    asked::Asked,
     path::PathTemplate,
     schema::{Schema, object_members},
     text::{Json, Text},

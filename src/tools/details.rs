@@ -2,13 +2,31 @@
 
 use std::fmt::Write;
 
+use schemars::JsonSchema;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Reply, get_endpoint_details::Include, reply::members};
+use super::{Reply, reply::members};
 use crate::{
     catalog::{Catalog, Entry, ErrorCode, Event, Guide, Operation, Property, Schema, Text},
     values::{Language, cut},
 };
+
+/// What an answer may hold more of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Include {
+    /// The JSON Schema in the text too.
+    Schema,
+    /// The whole example answer.
+    Examples,
+    /// Error bodies and the rules behind them.
+    Errors,
+    /// Notes.
+    Notes,
+    /// Summaries of related pages.
+    Related,
+}
 
 /// How a page is shown.
 pub(super) struct View<'a> {

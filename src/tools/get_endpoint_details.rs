@@ -23,26 +23,10 @@ pub struct Args {
     method: Option<String>,
     /// Parts wanted in full
     #[serde(default)]
-    include: Vec<Include>,
+    include: Vec<details::Include>,
     language: Option<Language>,
     /// Gateway id
     api: Option<String>,
-}
-
-/// What an answer may hold more of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Include {
-    /// The JSON Schema in the text too.
-    Schema,
-    /// The whole example answer.
-    Examples,
-    /// Error bodies and the rules behind them.
-    Errors,
-    /// Notes.
-    Notes,
-    /// Summaries of related pages.
-    Related,
 }
 
 /// Result of `get_endpoint_details`.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{DocsFault, folder::Source};
+use super::{DocsFault, source::Source};
 use crate::catalog::{Catalog, Entry, Operation, Place};
 
 /// Checks the whole catalog.

@@ -5,48 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use serde::de::DeserializeOwned;
-use serde_saphyr::Spanned;
-
-use super::{DocsFault, check, operation, pages, provider, raw};
+use super::{DocsFault, check, operation, pages, provider, raw, source::Source};
 use crate::catalog::{Catalog, Guide, Synonyms, text::leak};
-
-/// One file, for faults that name it.
-pub(super) struct Source {
-    pub(super) file: PathBuf,
-    pub(super) text: String,
-}
-
-impl Source {
-    fn open(file: PathBuf) -> Result<Self, DocsFault> {
-        match fs::read_to_string(&file) {
-            Ok(text) => Ok(Self { file, text }),
-            Err(source) => Err(DocsFault::Read { file, source }),
-        }
-    }
-
-    /// Reads YAML; the parser's reason carries line and column.
-    pub(super) fn yaml<T: DeserializeOwned>(&self, text: &str) -> Result<T, DocsFault> {
-        serde_saphyr::from_str(text)
-            .map_err(|error| DocsFault::Syntax { file: self.file.clone(), reason: error.to_string() })
-    }
-
-    fn all<T: DeserializeOwned>(&self) -> Result<T, DocsFault> {
-        self.yaml(&self.text)
-    }
-
-    /// A fault at the line where `at` stands.
-    pub(super) fn fault<T>(&self, at: &Spanned<T>, reason: String) -> DocsFault {
-        DocsFault::Content { file: self.file.clone(), line: at.referenced.line(), reason }
-    }
-
-    /// A fault at the first line that holds `needle`: for what is only known to be wrong when all is read.
-    pub(super) fn fault_near(&self, needle: &str, reason: String) -> DocsFault {
-        let line =
-            self.text.lines().zip(1..).find(|(text, _)| text.contains(needle)).map_or(1, |(_, line)| line);
-        DocsFault::Content { file: self.file.clone(), line, reason }
-    }
-}
 
 /// Reads and checks the folder of one gateway.
 ///

@@ -7,6 +7,7 @@ mod pages;
 mod provider;
 mod raw;
 mod schema;
+mod source;
 
 pub use folder::{read_folder, read_synonyms};
 

@@ -6,9 +6,9 @@ use serde_saphyr::Spanned;
 
 use super::{
     DocsFault,
-    folder::Source,
     pages::{asked, list, text},
     raw, schema,
+    source::Source,
 };
 use crate::{
     catalog::{Json, Operation, PathTemplate, Place, Success, text::leak},

@@ -1,6 +1,6 @@
 //! Events, error codes and guides, and the pairing of English with Arabic.
 
-use super::{DocsFault, folder::Source, raw};
+use super::{DocsFault, raw, source::Source};
 use crate::catalog::{Asked, ErrorCode, Event, Guide, Json, Text, Variant, text::leak};
 
 /// A text in both languages.

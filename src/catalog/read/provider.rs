@@ -2,7 +2,7 @@
 
 use serde_saphyr::Spanned;
 
-use super::{DocsFault, folder::Source, pages::text, raw};
+use super::{DocsFault, pages::text, raw, source::Source};
 use crate::{
     catalog::{AnswerShape, FileRoute, Health, Provider, TokenPlaces, text::leak},
     values::{Method, Origin},

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use serde_saphyr::Spanned;
 
-use super::{folder::Source, raw};
+use super::{raw, source::Source};
 use crate::catalog::{
     Argument, Bounds, Json, Kind, Place, Property, Schema, Text,
     read::{DocsFault, pages::text},

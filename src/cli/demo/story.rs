@@ -26,9 +26,10 @@ pub(super) struct Story {
 /// What a step expects of its answer.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Expect {
-    Success,
-    Refusal,
+    Answered,
+    Refused,
 }
+use Expect::{Answered, Refused};
 
 impl Story {
     pub(super) async fn tell(&mut self) -> Result<(), DemoFault> {
@@ -53,40 +54,42 @@ impl Story {
     }
 
     async fn find(&mut self) -> Result<(), DemoFault> {
-        self.ask(
+        self.step(
+            Answered,
             "Find the call",
             "search_docs",
             json!({"query": "send a text message to a customer", "limit": 3}),
             8,
         )
         .await?;
-        self.ask("Read it", "get_endpoint_details", json!({"path": "/v2/send/text"}), 14).await?;
+        self.step(Answered, "Read it", "get_endpoint_details", json!({"path": "/v2/send/text"}), 14).await?;
         Ok(())
     }
 
     async fn pair(&mut self) -> Result<(), DemoFault> {
-        self.ask("Is WhatsApp connected?", "get_session_health", json!({}), 5).await?;
+        self.step(Answered, "Is WhatsApp connected?", "get_session_health", json!({}), 5).await?;
         let qr = json!({"path": "/v2/auth/qr-image", "method": "POST"});
-        let answer = self.ask("Not yet: show the QR in the chat", "execute_request", qr, 4).await?;
+        let answer =
+            self.step(Answered, "Not yet: show the QR in the chat", "execute_request", qr, 4).await?;
         self.screen.line(&format!("     picture in the answer: {}", answer.images.join(", ")));
         self.screen.line("     (a simulated phone scans it)");
         self.gateway.control(&json!({"scan": INSTANCE})).map_err(DemoFault::Control)?;
-        self.ask("Connected now?", "get_session_health", json!({}), 4).await?;
+        self.step(Answered, "Connected now?", "get_session_health", json!({}), 4).await?;
         Ok(())
     }
 
     async fn send(&mut self) -> Result<(), DemoFault> {
         let wrong =
             json!({"path": "/v2/send/text", "method": "POST", "body": {"chatID": AHMED, "text": "Hello"}});
-        self.refused("A wrong call is refused before the network", "execute_request", wrong, 8).await?;
+        self.step(Refused, "A wrong call is refused before the network", "execute_request", wrong, 8).await?;
         let hello = json!({"path": "/v2/send/text", "method": "POST",
             "body": {"chatId": AHMED, "message": "Hello Ahmed, your order is ready."}});
-        self.ask("Send a text", "execute_request", hello.clone(), 6).await?;
+        self.step(Answered, "Send a text", "execute_request", hello.clone(), 6).await?;
         let file = json!({"file_path": "invoice.pdf", "chatId": AHMED, "caption": "Invoice 42"});
-        self.ask("Send a file", "send_local_file", file, 5).await?;
-        self.refused("The same text again is refused", "execute_request", hello, 6).await?;
+        self.step(Answered, "Send a file", "send_local_file", file, 5).await?;
+        self.step(Refused, "The same text again is refused", "execute_request", hello, 6).await?;
         let delete = json!({"path": "/v2/session/delete", "method": "DELETE"});
-        self.refused("What cannot be undone needs a yes", "execute_request", delete, 5).await?;
+        self.step(Refused, "What cannot be undone needs a yes", "execute_request", delete, 5).await?;
         Ok(())
     }
 
@@ -113,33 +116,14 @@ impl Story {
         Ok(())
     }
 
-    async fn ask(
+    /// One call, shown; an answer of the other kind ends the story.
+    async fn step(
         &mut self,
-        title: &str,
-        tool: &'static str,
-        arguments: Value,
-        lines: usize,
-    ) -> Result<PeerAnswer, DemoFault> {
-        self.show(title, tool, arguments, lines, Expect::Success).await
-    }
-
-    async fn refused(
-        &mut self,
-        title: &str,
-        tool: &'static str,
-        arguments: Value,
-        lines: usize,
-    ) -> Result<PeerAnswer, DemoFault> {
-        self.show(title, tool, arguments, lines, Expect::Refusal).await
-    }
-
-    async fn show(
-        &mut self,
-        title: &str,
-        tool: &'static str,
-        arguments: Value,
-        lines: usize,
         expect: Expect,
+        title: &str,
+        tool: &'static str,
+        arguments: Value,
+        lines: usize,
     ) -> Result<PeerAnswer, DemoFault> {
         self.step += 1;
         let arguments: Map<String, Value> = arguments.as_object().cloned().unwrap_or_default();
@@ -148,7 +132,7 @@ impl Story {
         let asked = Instant::now();
         let answer = self.peer.call(tool, arguments).await?;
         self.screen.answers(&answer.text, lines, asked.elapsed());
-        if answer.is_error == (expect == Expect::Refusal) {
+        if answer.is_error == (expect == Refused) {
             Ok(answer)
         } else {
             Err(DemoFault::Step { step: self.step, answer: answer.text })
