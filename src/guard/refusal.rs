@@ -31,7 +31,7 @@ pub enum Refusal {
     #[error("this call needs the user's yes")]
     ConfirmationRequired,
     /// The same was sent a moment ago.
-    #[error("the same was sent to the same chat {} seconds ago", ago.as_secs())]
+    #[error("the same was sent to the same chat {} s ago", ago.as_secs())]
     Duplicate {
         /// How long ago.
         ago: Duration,

@@ -61,7 +61,8 @@ impl Screen {
             self.line(&format!("{INDENT}{line}"));
         }
         let more = all.len().saturating_sub(lines);
-        let more = if more > 0 { format!("… {more} more lines · ") } else { String::new() };
+        let plural = if more == 1 { "" } else { "s" };
+        let more = if more > 0 { format!("… {more} more line{plural} · ") } else { String::new() };
         let took = format!("{INDENT}{more}{:.1} ms", took.as_secs_f64() * 1000.0);
         self.line(&self.style("2", &took));
     }

@@ -86,7 +86,8 @@ impl Story {
             "body": {"chatId": AHMED, "message": "Hello Ahmed, your order is ready."}});
         self.step(Answered, "Send a text", "execute_request", hello.clone(), 6).await?;
         let file = json!({"file_path": "invoice.pdf", "chatId": AHMED, "caption": "Invoice 42"});
-        self.step(Answered, "Send a file", "send_local_file", file, 5).await?;
+        self.step(Answered, "Send a file (sends to one chat are a second apart)", "send_local_file", file, 5)
+            .await?;
         self.step(Refused, "The same text again is refused", "execute_request", hello, 6).await?;
         let delete = json!({"path": "/v2/session/delete", "method": "DELETE"});
         self.step(Refused, "What cannot be undone needs a yes", "execute_request", delete, 5).await?;
