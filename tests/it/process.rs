@@ -41,7 +41,8 @@ fn the_end_of_input_after_a_lone_discover_ends_it() {
 fn calls_in_flight_are_answered_before_the_end() {
     let gateway = Gateway::connected();
     let mut server = Server::of(&gateway);
-    gateway.fault("/v2/send/text", json!({"delay_ms": 500}));
+    // Longer than the protocol's library waits by itself.
+    gateway.fault("/v2/send/text", json!({"delay_ms": 6_000}));
     let slow = server.ask("tools/call", send("slow"));
     let fast = server.ask("tools/call", json!({"name": "search_docs", "arguments": {"query": "poll"}}));
     let ended = server.stop();
