@@ -140,6 +140,36 @@ fn a_session_goes_on_after_lines_that_are_no_message() {
 }
 
 #[test]
+fn a_line_that_is_no_message_is_answered_and_the_session_goes_on() {
+    let mut server = Server::prepare().open();
+    for line in ["{\"jsonrpc\": \"2.0\", \"id\": ", "no json", "\"text\"", "{}"] {
+        server.write_line(line);
+    }
+    server.write_line("");
+    server.success("search_docs", json!({"query": "poll"}));
+    let ended = server.stop();
+    assert_eq!(ended.status.code(), Some(0), "{}", ended.stderr);
+    let codes: Vec<i64> = ended
+        .stdout
+        .iter()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap())
+        .filter_map(|message| message["error"]["code"].as_i64())
+        .collect();
+    assert!(codes.contains(&-32700), "what cannot be parsed is told: {codes:?}");
+}
+
+#[test]
+fn half_a_surrogate_is_answered_under_its_own_id() {
+    let mut server = Server::prepare().open();
+    server.write_line(
+        r#"{"jsonrpc":"2.0","id":77,"method":"tools/call","params":{"name":"search_docs","arguments":{"query":"\ud83d"}}}"#,
+    );
+    let message = server.answer_to(77);
+    assert!(message["error"]["code"].is_i64() || message["result"]["isError"].is_boolean(), "{message}");
+    server.success("search_docs", json!({"query": "poll"}));
+}
+
+#[test]
 fn many_calls_at_once_are_all_answered() {
     let gateway = Gateway::connected();
     let mut server = Server::of(&gateway);
