@@ -19,18 +19,11 @@ pub(super) struct EnvFile {
     pub(super) values: BTreeMap<Variable, String>,
 }
 
-/// The `.env` of `folder`, or of the nearest parent up to the repository's root.
+/// The `.env` of `folder` or, inside a repository, of the nearest parent up to its root. Outside of one no parent counts:
+/// anybody may write into some of them.
 pub(super) fn nearest(folder: &Path) -> Option<PathBuf> {
-    for folder in folder.ancestors() {
-        let file = folder.join(".env");
-        if file.is_file() {
-            return Some(file);
-        }
-        if folder.join(".git").exists() {
-            return None;
-        }
-    }
-    None
+    let up_to_root = folder.ancestors().position(|folder| folder.join(".git").exists()).unwrap_or(0);
+    folder.ancestors().take(up_to_root + 1).map(|folder| folder.join(".env")).find(|file| file.is_file())
 }
 
 /// Reads a file. Lines that set something else may be written in any way; a line that seems to set one of our

@@ -1,6 +1,7 @@
 //! MCP, and the only room that knows rmcp: routes, both eras of the protocol, the stdio transport, the demo's client.
 
 mod handler;
+mod lines;
 mod panics;
 mod peer;
 mod route;

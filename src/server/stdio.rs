@@ -11,26 +11,22 @@ use rmcp::{
     RoleServer,
     model::{ClientNotification, JsonRpcMessage, RequestId},
     service::{RxJsonRpcMessage, TxJsonRpcMessage},
-    transport::{Transport, async_rw::AsyncRwTransport},
+    transport::Transport,
 };
-use tokio::{
-    io::{AsyncRead, AsyncWrite},
-    sync::Notify,
-};
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-type Reader = Box<dyn AsyncRead + Send + Unpin>;
-type Writer = Box<dyn AsyncWrite + Send + Unpin>;
+use super::lines::{Lines, Reader, Writer};
 
 /// Opens the process's standard streams. When `asked` is cancelled, the input counts as ended.
 pub(super) fn open(asked: CancellationToken) -> io::Result<Stdio> {
-    let lines = AsyncRwTransport::new(reader()?, writer()?);
+    let lines = Lines::new(reader()?, writer()?);
     Ok(Stdio { lines, open: Arc::default(), input_ended: false, asked })
 }
 
 /// The transport.
 pub(super) struct Stdio {
-    lines: AsyncRwTransport<RoleServer, Reader, Writer>,
+    lines: Lines,
     open: Arc<Open>,
     input_ended: bool,
     asked: CancellationToken,
@@ -81,7 +77,7 @@ impl Transport<RoleServer> for Stdio {
             JsonRpcMessage::Request(_) | JsonRpcMessage::Notification(_) => None,
         };
         let open = Arc::clone(&self.open);
-        let written = self.lines.send(message);
+        let written = self.lines.send(&message);
         async move {
             let result = written.await;
             if let Some(id) = id {
@@ -94,7 +90,7 @@ impl Transport<RoleServer> for Stdio {
     async fn receive(&mut self) -> Option<RxJsonRpcMessage<RoleServer>> {
         if !self.input_ended {
             let message = tokio::select! {
-                message = self.lines.receive() => message,
+                message = self.lines.next() => message,
                 () = self.asked.cancelled() => None,
             };
             if let Some(message) = message {

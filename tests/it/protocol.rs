@@ -170,6 +170,15 @@ fn half_a_surrogate_is_answered_under_its_own_id() {
 }
 
 #[test]
+fn the_last_line_needs_no_line_feed() {
+    let server = Server::prepare().open();
+    let ended = server.stop_with(r#"{"jsonrpc":"2.0","id":"last","method":"tools/list"}"#);
+    assert_eq!(ended.status.code(), Some(0), "{}", ended.stderr);
+    let last: Value = serde_json::from_str(ended.stdout.last().unwrap()).unwrap();
+    assert_eq!((&last["id"], last["result"]["tools"].as_array().unwrap().len()), (&json!("last"), 7));
+}
+
+#[test]
 fn many_calls_at_once_are_all_answered() {
     let gateway = Gateway::connected();
     let mut server = Server::of(&gateway);

@@ -82,6 +82,14 @@ impl Server {
         input.flush().unwrap();
     }
 
+    /// Writes a last line that no line feed ends, and waits for the end.
+    pub(crate) fn stop_with(mut self, line: &str) -> Ended {
+        let mut input = self.input.take().unwrap();
+        input.write_all(line.as_bytes()).unwrap();
+        drop(input);
+        self.wait()
+    }
+
     /// Sends a request and gives its id.
     pub(crate) fn ask(&mut self, method: &str, params: Value) -> u64 {
         self.next_id += 1;
