@@ -42,7 +42,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             Ok::<_, Box<dyn Error>>(docs::index()?.search(&Query::parse(QUESTIONS[0]))?)
         });
     });
-    criterion.bench_function("one of twenty questions", |bencher| {
+    criterion.bench_function("read one of twenty questions", |bencher| {
+        let mut questions = QUESTIONS.iter().cycle();
+        bencher.iter(|| Query::parse(black_box(questions.next().copied().unwrap_or_default())));
+    });
+    criterion.bench_function("read and answer one of twenty questions", |bencher| {
         let mut questions = QUESTIONS.iter().cycle();
         let next = || questions.next().copied().unwrap_or_default();
         bencher.iter_batched(
