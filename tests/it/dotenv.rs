@@ -81,6 +81,8 @@ fn it_may_stand_in_a_parent_up_to_the_repositorys_root() {
         (Value::Null, json!("default")),
         "what stands above the repository is not its"
     );
+    let start = Server::prepare().file(".env", "WAWP_INSTANCE_ID=anybodys");
+    assert_eq!(instance(deep(start)).0, Value::Null, "outside of a repository no parent counts");
 }
 
 #[test]
