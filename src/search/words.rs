@@ -9,9 +9,17 @@ use super::arabic;
 /// Longer runs of letters are data, not words.
 const LONGEST: usize = 40;
 
+/// One word of a text.
+pub(super) struct Split {
+    /// As it was written, lower-cased and folded.
+    pub(super) written: String,
+    /// As it is indexed.
+    pub(super) stem: String,
+}
+
 /// The words of `text`: split at every sign and at camel-case humps, lower-cased, Arabic letters folded, English
 /// words stemmed. A name that was split stands as a whole too, so that `chatId` finds `chatId` before `chat`.
-pub(super) fn words(text: &str) -> Vec<String> {
+pub(super) fn split(text: &str) -> Vec<Split> {
     let mut out = Vec::new();
     for run in text.split(|c: char| !c.is_alphanumeric() && !is_mark(c)) {
         let run: String = run.chars().filter(|c| !is_mark(*c)).map(folded).collect();
@@ -20,11 +28,20 @@ pub(super) fn words(text: &str) -> Vec<String> {
         }
         let humps = humps(&run);
         if humps.len() > 1 {
-            out.push(run.to_lowercase());
+            let written = run.to_lowercase();
+            out.push(Split { stem: written.clone(), written });
         }
-        out.extend(humps.into_iter().map(|word| stem(&word.to_lowercase())));
+        out.extend(humps.into_iter().map(|hump| {
+            let written = hump.to_lowercase();
+            Split { stem: stem(&written), written }
+        }));
     }
     out
+}
+
+/// The words of `text` as they are indexed.
+pub(super) fn words(text: &str) -> Vec<String> {
+    split(text).into_iter().map(|word| word.stem).collect()
 }
 
 /// The mark of a name that is asked for as it is: a path, with or without its method, an event, an operation id, a code.
