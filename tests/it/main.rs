@@ -25,6 +25,7 @@ mod protocol;
 mod readme;
 mod safety;
 mod search;
+mod search_quality;
 mod settings;
 mod tidy;
 mod tool_list;
