@@ -29,7 +29,7 @@ const ASKED: f32 = 0.5;
 /// What the nearest question, the second and the third say of their page.
 const NEIGHBOURS: [f32; 3] = [0.7, 0.2, 0.1];
 /// A page that scores less answers another question.
-const LEAST: f32 = 0.22;
+const LEAST: f32 = 0.18;
 
 /// One word of the question.
 #[derive(Default)]
