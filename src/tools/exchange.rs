@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    Context, Reply, ToolError,
+    Context, ToolError,
     failure::of_fault,
     reply::{Image, members},
 };
@@ -170,9 +170,4 @@ pub(super) fn outside_text(provider: &Provider, data: &Value) -> Vec<&'static st
 /// A sent message's id.
 pub(super) fn message_id(provider: &Provider, data: &Value) -> Option<String> {
     provider.answer.message_id.iter().find_map(|pointer| data.pointer(pointer)?.as_str().map(str::to_owned))
-}
-
-/// The answer of a call that the gateway took.
-pub(super) fn success(text: String, structured: Map<String, Value>, image: Option<Image>) -> Reply {
-    Reply::new(text, structured).with_image(image)
 }

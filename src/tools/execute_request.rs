@@ -199,7 +199,7 @@ fn success(ctx: &Context, catalog: &'static Catalog, called: &Called, shape: &Sh
             shown.len()
         );
     }
-    exchange::success(text, structured, image)
+    Reply::new(text, structured).with_image(image)
 }
 
 fn head(ctx: &Context, called: &Called) -> String {

@@ -66,7 +66,7 @@ impl Tool for SearchDocs {
     const NAME: &'static str = "search_docs";
     const TITLE: &'static str = "Search the API docs";
     const DESCRIPTION: &'static str = "Find the endpoint, webhook event, guide or error for a task. Start here; then \
-        read the hit with get_endpoint_details. No results means the API does not offer it.";
+        read the hit with get_endpoint_details. No results: say it otherwise, or the API lacks it.";
     const EFFECT: Effect = Effect::Looks;
     type Args = Args;
     type Output = Output;
