@@ -41,8 +41,8 @@ pub enum Fault {
 /// The first fault of the documents, with file and line.
 pub fn compile(folder: &Path) -> Result<Compiled, Fault> {
     let catalog = catalog::read_folder(folder)?;
-    let synonyms = catalog::read_synonyms(&folder.with_file_name("synonyms.yaml"))?;
-    Ok(Compiled { catalog: catalog::encode(&catalog)?, index: search::build(&catalog, &synonyms)? })
+    let data = catalog::read_search_data(folder, &catalog)?;
+    Ok(Compiled { catalog: catalog::encode(&catalog)?, index: search::build(&catalog, &data)? })
 }
 
 /// The embedded catalog.

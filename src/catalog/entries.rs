@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    asked::Asked,
     operation::Operation,
     text::{Json, Text},
 };
@@ -32,9 +31,6 @@ pub struct Event {
     pub notes: Vec<Text>,
     /// Calls that follow from it.
     pub related: Vec<&'static str>,
-    /// What people ask when they mean it.
-    #[serde(skip)]
-    pub asked: Asked,
 }
 
 /// A page of prose.
@@ -52,9 +48,6 @@ pub struct Guide {
     pub body: Text,
     /// Entries that belong beside it.
     pub related: Vec<&'static str>,
-    /// What people ask when they mean it.
-    #[serde(skip)]
-    pub asked: Asked,
 }
 
 /// An error code of the gateway.
@@ -74,9 +67,6 @@ pub struct ErrorCode {
     pub body: Option<Json>,
     /// Rules behind it, case by case.
     pub variants: Vec<Variant>,
-    /// What people ask when they mean it.
-    #[serde(skip)]
-    pub asked: Asked,
 }
 
 /// One case of an error code.
@@ -159,6 +149,12 @@ impl Entry<'_> {
         }
     }
 
+    /// Whether it is another method of a call that does the same, and not the one to use.
+    #[must_use]
+    pub fn is_twin(&self) -> bool {
+        matches!(self, Self::Operation(operation) if operation.twin_of.is_some())
+    }
+
     /// The method: that of the call; POST for an event, which is posted; GET for a page to read.
     #[must_use]
     pub fn method(&self) -> &'static str {
@@ -177,6 +173,16 @@ impl Entry<'_> {
             Self::Event(event) => event.path,
             Self::Guide(guide) => guide.path,
             Self::Error(error) => error.code,
+        }
+    }
+
+    /// How it is referred to: `METHOD /path`, an event's name, a guide's path, an error's code.
+    #[must_use]
+    pub fn reference(&self) -> String {
+        match self {
+            Self::Operation(operation) => operation.name(),
+            Self::Event(event) => event.name.to_owned(),
+            Self::Guide(_) | Self::Error(_) => self.path().to_owned(),
         }
     }
 

@@ -117,16 +117,15 @@ impl Catalog {
         operation.map_or_else(|| path.to_owned(), Operation::name)
     }
 
-    /// The page that a reference in the docs names: `METHOD /path`, an event's name or a guide's path.
+    /// The page that a reference in the docs names: `METHOD /path`, an operation's id, an event's name, a guide's path.
     #[must_use]
     pub fn referred(&self, reference: &str) -> Option<Entry<'_>> {
-        match reference.split_once(' ') {
-            Some((method, path)) => {
-                let method = Method::parse(method)?;
-                let known = self.operations.iter().find(|o| o.method == method && o.path.as_str() == path);
-                known.map(Entry::Operation)
-            }
-            None => self.page(reference),
+        if let Some((method, path)) = reference.split_once(' ') {
+            let method = Method::parse(method)?;
+            let known = self.operations.iter().find(|o| o.method == method && o.path.as_str() == path);
+            return known.map(Entry::Operation);
         }
+        let known = self.operations.iter().find(|operation| operation.id == reference);
+        known.map(Entry::Operation).or_else(|| self.page(reference))
     }
 }

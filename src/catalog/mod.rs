@@ -10,22 +10,21 @@ mod provider;
 mod read;
 mod schema;
 mod text;
+mod topic;
 
-pub use asked::Asked;
+pub use asked::{Asked, SearchData, Synonyms};
 pub use compiled::{CatalogFault, decode, encode};
 pub use entries::{ERRORS, EVENTS, Entry, EntryKind, ErrorCode, Event, Guide, Retry, Variant};
 pub use lookup::{Found, Miss};
 pub use operation::{Argument, Operation, Place, Success};
 pub use path::{PathTemplate, clean};
 pub use provider::{AnswerShape, FileRoute, Health, Provider, TokenPlaces};
-pub use read::{DocsFault, read_folder, read_synonyms};
+pub use read::{DocsFault, read_folder, read_search_data};
 pub use schema::{Bounds, Format, Kind, Property, Schema};
 pub use text::{Json, Text};
+pub use topic::Topic;
 
 use serde::{Deserialize, Serialize};
-
-/// Words that mean the same to somebody who searches, by concept.
-pub type Synonyms = std::collections::BTreeMap<String, Vec<String>>;
 
 /// Everything known of one gateway.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,6 +42,8 @@ pub struct Catalog {
     pub guides: Vec<Guide>,
     /// Every error code.
     pub errors: Vec<ErrorCode>,
+    /// What people ask for and it does not offer.
+    pub not_offered: Vec<Topic>,
 }
 
 impl Catalog {
@@ -71,6 +72,12 @@ impl Catalog {
             return Some(Entry::Guide(guide));
         }
         self.errors.get(rest - self.guides.len()).map(Entry::Error)
+    }
+
+    /// The number of a page: [`Self::entry`] gives it back.
+    #[must_use]
+    pub fn number_of(&self, page: &Entry<'_>) -> Option<usize> {
+        self.entries().position(|entry| entry.method() == page.method() && entry.path() == page.path())
     }
 
     /// The pages that listings show: all but the error codes.

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::{
-    asked::Asked,
     path::PathTemplate,
     schema::{Schema, object_members},
     text::{Json, Text},
@@ -50,9 +49,6 @@ pub struct Operation {
     pub notes: Vec<Text>,
     /// Entries that belong beside it, as `METHOD /path`, an event's name or a guide's path.
     pub related: Vec<&'static str>,
-    /// What people ask when they mean it.
-    #[serde(skip)]
-    pub asked: Asked,
 }
 
 /// One argument of an operation.

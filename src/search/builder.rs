@@ -1,7 +1,7 @@
 //! Making the index: one segment whose bytes depend on the documents alone.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     path::{Path, PathBuf},
 };
 
@@ -12,13 +12,16 @@ use tantivy::{
 };
 
 use super::{
-    Compiled, IndexFault, Query, Question, concepts,
-    ranking::idf,
-    schema::{FIELDS, NAMES, QUESTION, schema},
+    Compiled, IndexFault,
+    concepts::{self, Concepts},
+    lessons,
+    schema::{FIELDS, NAMES, schema},
+    spelling::{count, dictionary},
+    train::train,
     words::{name, words},
 };
 use crate::{
-    catalog::{Argument, Catalog, Entry, Operation, Property, Schema, Synonyms, Text},
+    catalog::{Argument, Asked, Catalog, Entry, Operation, Property, Schema, SearchData, Text},
     values::Digest,
 };
 
@@ -29,28 +32,43 @@ const MEMORY: usize = 15_000_000;
 ///
 /// # Errors
 /// When the index library refuses a document.
-pub fn build(catalog: &Catalog, synonyms: &Synonyms) -> Result<Vec<u8>, IndexFault> {
+pub fn build(catalog: &Catalog, data: &SearchData) -> Result<Vec<u8>, IndexFault> {
+    let concepts = concepts::compiled(&data.synonyms);
+    let mut used = BTreeMap::new();
+    let files = pages(catalog, data, &concepts, &mut used)?;
+    let samples = lessons::samples(catalog, data, &concepts);
+    let pages = catalog.entries().count();
+    let compiled = Compiled {
+        files,
+        pages: u32::try_from(pages).unwrap_or(u32::MAX),
+        model: train(&samples, pages + catalog.not_offered.len())?,
+        dictionary: dictionary(&lessons::words(data, used))?,
+        concepts,
+    };
+    Ok(postcard::to_stdvec(&compiled)?)
+}
+
+/// The library's files over the pages; how often each word is written in them is added to `used`.
+fn pages(
+    catalog: &Catalog,
+    data: &SearchData,
+    concepts: &Concepts<String>,
+    used: &mut BTreeMap<String, u64>,
+) -> Result<Vec<(String, Vec<u8>)>, IndexFault> {
     let schema = schema();
-    let concepts = concepts::compiled(synonyms);
     let directory = RamDirectory::create();
     let builder = Index::builder().schema(schema.clone());
     let mut writer = builder.single_segment_index_writer::<TantivyDocument>(directory.clone(), MEMORY)?;
-    for entry in catalog.entries() {
+    for (entry, asked) in catalog.entries().zip(&data.pages) {
         let mut document = TantivyDocument::default();
-        for (field, text) in FIELDS.iter().zip(texts(&entry)) {
+        for (field, text) in FIELDS.iter().zip(texts(&entry, asked)) {
+            count([text.as_str()], used);
             let mut words = concepts.expanded(words(&text));
             if field.name == NAMES {
                 words.extend(names(&entry));
             }
             document.add_pre_tokenized_text(schema.get_field(field.name)?, tokens(words));
         }
-        writer.add_document(document)?;
-    }
-    let asked = asked(catalog);
-    for (_, words) in &asked {
-        let mut document = TantivyDocument::default();
-        document
-            .add_pre_tokenized_text(schema.get_field(QUESTION)?, tokens(concepts.expanded(words.clone())));
         writer.add_document(document)?;
     }
     let index = writer.finalize()?;
@@ -62,41 +80,7 @@ pub fn build(catalog: &Catalog, synonyms: &Synonyms) -> Result<Vec<u8>, IndexFau
         }
     }
     let meta = directory.atomic_read(Path::new(META)).map_err(tantivy::TantivyError::from)?;
-    let pages = u32::try_from(catalog.entries().count()).unwrap_or(u32::MAX);
-    let files = renamed(&index, files, &meta)?;
-    Ok(postcard::to_stdvec(&Compiled { files, pages, questions: questions(&asked, pages), concepts })?)
-}
-
-/// Every question with the number of the page that answers it, each word once.
-fn asked(catalog: &Catalog) -> Vec<(u32, Vec<String>)> {
-    let mut out = Vec::new();
-    for (page, entry) in (0..).zip(catalog.entries()) {
-        let asked = match entry {
-            Entry::Operation(operation) if operation.twin_of.is_some() => continue,
-            Entry::Operation(operation) => &operation.asked,
-            Entry::Event(event) => &event.asked,
-            Entry::Guide(guide) => &guide.asked,
-            Entry::Error(error) => &error.asked,
-        };
-        out.extend(asked.questions.iter().map(|question| (page, Query::parse(question).words)));
-    }
-    out
-}
-
-/// The lengths of the questions' vectors, for the cosine between them and what is asked.
-fn questions(asked: &[(u32, Vec<String>)], pages: u32) -> Vec<Question> {
-    let mut holding: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
-    for (page, words) in asked {
-        for word in words {
-            holding.entry(word).or_default().insert(*page);
-        }
-    }
-    let length = |words: &Vec<String>| {
-        let weights =
-            words.iter().map(|word| idf(pages as usize, holding.get(word.as_str()).map_or(1, BTreeSet::len)));
-        weights.map(|weight| weight * weight).sum::<f32>().sqrt()
-    };
-    asked.iter().map(|(page, words)| Question { page: *page, length: length(words) }).collect()
+    renamed(&index, files, &meta)
 }
 
 /// What a page is called: asked for as it is, it is the answer.
@@ -156,15 +140,15 @@ fn tokens(words: Vec<String>) -> PreTokenizedString {
 }
 
 /// The texts of a page, in the order of the fields: title, names, words, summary, arguments, codes, text.
-fn texts(entry: &Entry<'_>) -> [String; FIELDS.len()] {
+fn texts(entry: &Entry<'_>, asked: &Asked) -> [String; FIELDS.len()] {
     match entry {
         // A twin does what its POST does, and that one is the one to use: it alone is found.
         Entry::Operation(operation) if operation.twin_of.is_some() => Default::default(),
-        Entry::Operation(operation) => operation_texts(operation),
+        Entry::Operation(operation) => operation_texts(operation, asked),
         Entry::Event(event) => [
             both(&[event.title]),
             format!("{} event webhook", event.name),
-            event.asked.words.join(" "),
+            asked.words.join(" "),
             both(&[event.summary]),
             event.fields.iter().fold(String::new(), |all, (name, text)| all + name + " " + &both(&[*text])),
             String::new(),
@@ -173,7 +157,7 @@ fn texts(entry: &Entry<'_>) -> [String; FIELDS.len()] {
         Entry::Guide(guide) => [
             both(&[guide.title]),
             format!("{} guide", guide.path),
-            guide.asked.words.join(" "),
+            asked.words.join(" "),
             both(&[guide.summary]),
             headings(guide.body.en) + &headings(guide.body.ar),
             String::new(),
@@ -182,7 +166,7 @@ fn texts(entry: &Entry<'_>) -> [String; FIELDS.len()] {
         Entry::Error(error) => [
             error.code.to_owned(),
             format!("{} {} error", error.code, error.status),
-            error.asked.words.join(" "),
+            asked.words.join(" "),
             both(&[error.meaning]),
             String::new(),
             error.code.to_owned(),
@@ -196,11 +180,11 @@ fn headings(page: &str) -> String {
     page.lines().filter(|line| line.starts_with('#')).fold(String::new(), |all, line| all + line + " ")
 }
 
-fn operation_texts(operation: &Operation) -> [String; FIELDS.len()] {
+fn operation_texts(operation: &Operation, asked: &Asked) -> [String; FIELDS.len()] {
     [
         both(&[operation.title]),
         format!("{} {} {}", operation.path, operation.real_path, operation.id),
-        operation.asked.words.join(" "),
+        asked.words.join(" "),
         both(&[operation.summary]),
         operation.arguments.iter().map(argument).collect(),
         operation.errors.join(" "),

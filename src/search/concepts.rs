@@ -24,6 +24,11 @@ impl<S: AsRef<str>> Concepts<S> {
         words.into_iter().chain(marks).collect()
     }
 
+    /// The one name under which all that means the same is known: the concept, the skeleton, or the word itself.
+    pub(super) fn label(&self, word: &str) -> String {
+        self.of(word).or_else(|| skeleton(word)).unwrap_or_else(|| word.to_owned())
+    }
+
     /// What stands for the word at this place too: its concept, that of it and its neighbour, its skeleton.
     pub(super) fn variants(&self, words: &[String], at: usize) -> Vec<String> {
         let Some(word) = words.get(at) else { return Vec::new() };

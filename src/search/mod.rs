@@ -4,14 +4,23 @@ mod arabic;
 mod builder;
 mod concepts;
 mod embedded;
+mod features;
+mod fields;
+mod lessons;
+mod missing;
+mod model;
 mod query;
 mod ranking;
 mod schema;
+mod spelling;
+mod train;
 mod words;
 
 pub use builder::build;
 use concepts::Concepts;
+use model::{Model, Trained};
 pub use query::Query;
+use spelling::Dictionary;
 
 use serde::{Deserialize, Serialize};
 use tantivy::SegmentReader;
@@ -20,28 +29,31 @@ use tantivy::SegmentReader;
 pub struct SearchIndex {
     segment: SegmentReader,
     fields: schema::Fields,
-    /// How many documents are pages; the others are questions.
+    /// How many pages there are; the model's classes behind them are topics that are not offered.
     pages: u32,
-    questions: Vec<Question>,
+    model: Model,
+    dictionary: Dictionary,
     concepts: Concepts<&'static str>,
 }
 
-/// A question that people ask, as the index knows it: its words are a document behind those of the pages.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-struct Question {
-    /// The page that answers it.
-    page: u32,
-    /// The length of its vector of word weights.
-    length: f32,
-}
-
-/// An index as bytes: the library's files, and what it knows of the questions.
+/// An index as bytes.
 #[derive(Serialize, Deserialize)]
 struct Compiled<N, B> {
+    /// The library's files.
     files: Vec<(N, B)>,
     pages: u32,
-    questions: Vec<Question>,
+    model: Trained<B>,
+    dictionary: B,
     concepts: Concepts<N>,
+}
+
+/// What a search finds.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Findings {
+    /// The pages that answer, best first; none where the gateway does not offer what is asked for.
+    pub hits: Vec<Hit>,
+    /// The number in [`crate::catalog::Catalog::not_offered`] of what is asked for, where it is known to be missing.
+    pub not_offered: Option<usize>,
 }
 
 /// One page that answers a question.
@@ -49,7 +61,7 @@ struct Compiled<N, B> {
 pub struct Hit {
     /// The page's number in [`crate::catalog::Catalog::entries`].
     pub entry: usize,
-    /// How well it answers, 0 to 1: the share of the question's weight that it covers, times how well.
+    /// How well it answers, 0 to 1.
     pub score: f32,
     /// The words of the question that it holds.
     pub matched: Vec<String>,
@@ -64,6 +76,9 @@ pub enum IndexFault {
     /// The bytes are no index of this program's.
     #[error("the compiled index does not fit this program; run `cargo run --example compile_docs`: {0}")]
     Format(#[from] postcard::Error),
+    /// A dictionary cannot be written or read.
+    #[error("the compiled index cannot be used: {0}")]
+    Dictionary(#[from] fst::Error),
     /// The index holds nothing.
     #[error("the compiled index is empty; run `cargo run --example compile_docs`")]
     Empty,
@@ -75,12 +90,13 @@ impl SearchIndex {
     /// # Errors
     /// When the bytes were made by another version.
     pub fn open(bytes: &'static [u8]) -> Result<Self, IndexFault> {
-        let Compiled { files, pages, questions, concepts } =
+        let Compiled { files, pages, model, dictionary, concepts } =
             postcard::from_bytes::<Compiled<&'static str, &'static [u8]>>(bytes)?;
         let index = tantivy::Index::open(embedded::Embedded::new(files))?;
         let fields = schema::Fields::of(&index.schema())?;
         let segments = index.searchable_segments()?;
         let segment = SegmentReader::open(segments.first().ok_or(IndexFault::Empty)?)?;
-        Ok(Self { segment, fields, pages, questions, concepts })
+        let (model, dictionary) = (Model::open(&model)?, Dictionary::open(dictionary)?);
+        Ok(Self { segment, fields, pages, model, dictionary, concepts })
     }
 }

@@ -1,10 +1,10 @@
-//! What a question asks for: its words, without those that every question has.
+//! What a question asks for: its words, and which of them every question has.
 
 use super::words::{Split, name, split};
 
 /// Words that carry a question rather than its subject, as they are written: lower-cased and folded.
 #[rustfmt::skip]
-const STOP: &[&str] = &[
+const COMMON: &[&str] = &[
     "a", "an", "the", "to", "of", "in", "on", "for", "with", "and", "or", "is", "are", "be", "been", "was",
     "were", "am", "do", "does", "did", "done", "how", "what", "which", "can", "could", "i", "me", "my",
     "we", "us", "our", "you", "your", "it", "its", "this", "that", "these", "those", "their", "them",
@@ -21,23 +21,47 @@ const STOP: &[&str] = &[
 /// A question, split into the words to look for.
 #[derive(Clone, Debug)]
 pub struct Query {
-    pub(super) words: Vec<String>,
+    pub(super) tokens: Vec<Token>,
     /// The whole question, where it is the name of something.
     pub(super) name: Option<String>,
+}
+
+/// One word of a question.
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    /// As it was written, lower-cased and folded.
+    pub(super) written: String,
+    /// As it is indexed.
+    pub(super) stem: String,
+    /// Whether it carries the question rather than its subject: it tells `is it muted` from `mute it`, and no page apart.
+    pub(super) common: bool,
 }
 
 impl Query {
     /// Reads a question.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        let all = split(text);
-        let telling = |word: &&Split| !STOP.contains(&word.written.as_str());
-        let mut kept: Vec<String> = all.iter().filter(telling).map(|word| word.stem.clone()).collect();
-        if kept.is_empty() {
-            kept = all.into_iter().map(|word| word.stem).collect();
-        }
-        let mut seen = std::collections::HashSet::new();
-        kept.retain(|word| seen.insert(word.clone()));
-        Self { words: kept, name: name(text) }
+        Self { tokens: Token::read(text), name: name(text) }
     }
+}
+
+impl Token {
+    /// The words of `text`.
+    pub(super) fn read(text: &str) -> Vec<Self> {
+        let is_common = |word: &Split| COMMON.contains(&word.written.as_str());
+        let token = |word: Split| Self { common: is_common(&word), written: word.written, stem: word.stem };
+        split(text).into_iter().map(token).collect()
+    }
+}
+
+/// The words that name the subject, each once; all words, where every question has all of them.
+pub(super) fn subject(tokens: &[Token]) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let nothing_else = tokens.iter().all(|token| token.common);
+    for token in tokens.iter().filter(|token| !token.common || nothing_else) {
+        if !words.contains(&token.stem) {
+            words.push(token.stem.clone());
+        }
+    }
+    words
 }

@@ -26,17 +26,12 @@ pub(super) const FIELDS: [Weighted; 7] = [
     Weighted { name: "text", weight: 0.7 },
 ];
 
-/// The field of the questions that people ask: each is a document of its own, behind those of the pages.
-pub(super) const QUESTION: &str = "question";
-
 /// The fields as the index knows them.
 pub(super) struct Fields {
     /// Those of pages with their weights, in the order of [`FIELDS`].
     pub(super) page: [(Field, f32); FIELDS.len()],
     /// That of names.
     pub(super) names: Field,
-    /// That of questions.
-    pub(super) question: Field,
 }
 
 impl Fields {
@@ -45,14 +40,14 @@ impl Fields {
         for (slot, known) in fields.iter_mut().zip(FIELDS) {
             *slot = (schema.get_field(known.name)?, known.weight);
         }
-        Ok(Self { page: fields, names: schema.get_field(NAMES)?, question: schema.get_field(QUESTION)? })
+        Ok(Self { page: fields, names: schema.get_field(NAMES)? })
     }
 }
 
 /// The schema of a new index. Words arrive already split (`words`), so no tokenizer is named but the plainest.
 pub(super) fn schema() -> Schema {
     let mut builder = Schema::builder();
-    for name in FIELDS.iter().map(|field| field.name).chain([QUESTION]) {
+    for name in FIELDS.iter().map(|field| field.name) {
         let indexing =
             TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::WithFreqs);
         builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing));

@@ -68,14 +68,13 @@ impl View<'_> {
         if references.is_empty() {
             return;
         }
-        let pages =
-            references.iter().filter_map(|reference| Some((reference, self.catalog.referred(reference)?)));
+        let pages = references.iter().filter_map(|reference| self.catalog.referred(reference));
         let shown: Vec<String> = pages
-            .map(|(reference, entry)| {
+            .map(|entry| {
                 if self.shows(Include::Related) {
-                    format!("\n- {reference}: {}", entry.summary(self.language))
+                    format!("\n- {}: {}", entry.reference(), entry.summary(self.language))
                 } else {
-                    (*reference).to_owned()
+                    entry.reference()
                 }
             })
             .collect();

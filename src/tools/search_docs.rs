@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::{Context, Effect, Reply, Tool, ToolError, api, reply::members};
 use crate::{
-    catalog::{Catalog, Entry, EntryKind},
+    catalog::{Catalog, Entry, EntryKind, Topic},
     search::{Hit, Query},
     values::{Language, nearest},
 };
@@ -47,6 +47,8 @@ pub struct Args {
 pub struct Output {
     results: Vec<Found>,
     language: Language,
+    /// What is asked for, where the API is known to lack it
+    not_offered: Option<&'static str>,
     suggestions: Vec<String>,
 }
 
@@ -66,7 +68,7 @@ impl Tool for SearchDocs {
     const NAME: &'static str = "search_docs";
     const TITLE: &'static str = "Search the API docs";
     const DESCRIPTION: &'static str = "Find the endpoint, webhook event, guide or error for a task. Start here; then \
-        read the hit with get_endpoint_details. No results: say it otherwise, or the API lacks it.";
+        read the hit with get_endpoint_details. What the API lacks is said, with what comes near it.";
     const EFFECT: Effect = Effect::Looks;
     type Args = Args;
     type Output = Output;
@@ -81,9 +83,10 @@ impl Tool for SearchDocs {
             args.kind.is_none_or(|kind| entry.kind() == kind)
                 && category.is_none_or(|category| entry.category() == category)
         };
-        let hits = ctx.app.index()?.search(&Query::parse(question));
-        let hits = hits.map_err(|fault| ToolError::new("internal", fault.to_string()))?;
-        let results: Vec<Found> = hits
+        let findings = ctx.app.index()?.search(&Query::parse(question));
+        let findings = findings.map_err(|fault| ToolError::new("internal", fault.to_string()))?;
+        let results: Vec<Found> = findings
+            .hits
             .iter()
             .filter_map(|hit| Some((hit, catalog.entry(hit.entry)?)))
             .filter(|(_, entry)| wanted(entry))
@@ -91,7 +94,15 @@ impl Tool for SearchDocs {
             .zip(1..)
             .map(|((hit, entry), rank)| found(hit, &entry, rank, language))
             .collect();
-        Ok(answer(&Output { suggestions: suggestions(catalog, results.is_empty()), results, language }))
+        let missing = findings.not_offered.and_then(|topic| catalog.not_offered.get(topic));
+        let suggestions = match missing {
+            Some(topic) => beside(topic, language),
+            None => Vec::new(),
+        };
+        let suggestions =
+            if results.is_empty() && suggestions.is_empty() { other_ways(catalog) } else { suggestions };
+        let not_offered = missing.map(|topic| topic.title.get(language));
+        Ok(answer(&Output { results, language, not_offered, suggestions }))
     }
 }
 
@@ -136,11 +147,15 @@ fn found(hit: &Hit, entry: &Entry<'static>, rank: usize, language: Language) -> 
     }
 }
 
+/// What comes near something that the API lacks.
+fn beside(topic: &Topic, language: Language) -> Vec<String> {
+    let instead = Some(topic.instead.get(language)).filter(|instead| !instead.is_empty());
+    let see = topic.see.iter().map(|reference| format!("get_endpoint_details {reference}"));
+    instead.map(str::to_owned).into_iter().chain(see).collect()
+}
+
 /// What to try when nothing was found.
-fn suggestions(catalog: &Catalog, nothing: bool) -> Vec<String> {
-    if !nothing {
-        return Vec::new();
-    }
+fn other_ways(catalog: &Catalog) -> Vec<String> {
     vec![
         "say it in other words: the thing (group, poll, status, label) and what to do with it".to_owned(),
         format!("list_endpoints with a category: {}", catalog.categories.join(", ")),
@@ -159,9 +174,16 @@ fn answer(output: &Output) -> Reply {
         let _ = writeln!(text, "{}. {name} — {}: {}", hit.rank, hit.title, hit.summary);
     }
     if output.results.is_empty() {
-        text = format!("nothing in the API docs answers this\ntry: {}", output.suggestions.join("\ntry: "));
+        text = match output.not_offered {
+            Some(topic) => format!("the API does not offer this: {topic}"),
+            None => "nothing in the API docs answers this".to_owned(),
+        };
+        for suggestion in &output.suggestions {
+            let _ = write!(text, "\ntry: {suggestion}");
+        }
     }
     let mut structured = members(json!(output));
+    structured.retain(|_, value| !value.is_null());
     if !output.results.is_empty() {
         structured.remove("suggestions");
     }

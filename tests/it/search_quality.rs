@@ -1,9 +1,9 @@
-//! How well questions are answered, on a set that was written apart from the search data. It is no honest estimate any
-//! more: its misses were read before the stop words grew, and the least score was chosen with its figures in view. The
-//! table is printed with `cargo test --test it search_quality -- --nocapture`; the floors only say that it has not
-//! become worse.
+//! How well questions are answered, by graded questions that were written apart from the search data. The weights of the
+//! search were chosen with those of `tuned.jsonl` in view, so their figures flatter; those of `held_out.jsonl` were
+//! scored once, when all was chosen. `cargo test --test it search_quality -- --nocapture` prints the tables, and that of
+//! any other file of the same form that `WAWP_QUESTIONS` names.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write};
 
 use serde::Deserialize;
 use wawp_mcp::{
@@ -14,7 +14,7 @@ use wawp_mcp::{
 
 #[derive(Deserialize)]
 struct Question {
-    lang: String,
+    /// Its language and kind, `en/task`; `negative` where nothing answers it.
     kind: String,
     query: String,
     gold: Vec<Gold>,
@@ -33,6 +33,7 @@ struct Figures {
     questions: f64,
     first: f64,
     among_three: f64,
+    among_five: f64,
     gain: f64,
     answered: f64,
     negatives: f64,
@@ -52,24 +53,54 @@ impl Figures {
         self.questions += 1.0;
         self.first += answers(1);
         self.among_three += answers(3);
-        self.gain += gain(grades) / gain(&ideal);
+        self.among_five += answers(5);
+        // Two methods of one path may both be the page that is named once.
+        self.gain += (gain(grades) / gain(&ideal)).min(1.0);
         self.answered += f64::from(u8::from(!grades.is_empty()));
     }
 
-    fn row(&self, name: &str) -> String {
-        let share =
-            |part: f64, whole: f64| if whole > 0.0 { format!("{:.3}", part / whole) } else { "-".to_owned() };
-        let positive =
-            [self.first, self.among_three, self.gain, self.answered].map(|part| share(part, self.questions));
-        let refused = share(self.refused, self.negatives);
-        format!(
-            "{name:<12} {:>4} {:>8} {:>8} {:>8} {:>8} {refused:>8}",
-            self.questions + self.negatives,
-            positive[0],
-            positive[1],
-            positive[2],
-            positive[3]
-        )
+    /// The shares in the order of the table's head.
+    fn shares(&self) -> [f64; 6] {
+        let of = |part: f64| part / self.questions;
+        let answered = [self.first, self.among_three, self.among_five, self.gain, self.answered].map(of);
+        let [first, three, five, gain, answered] = answered;
+        [first, three, five, gain, answered, self.refused / self.negatives]
+    }
+}
+
+/// The figures of each kind and of all.
+struct Table {
+    kinds: BTreeMap<String, Figures>,
+    all: Figures,
+}
+
+impl Table {
+    fn of(lines: &str) -> Self {
+        let catalog = docs::catalog().unwrap();
+        let mut table = Self { kinds: BTreeMap::new(), all: Figures::default() };
+        for line in lines.lines() {
+            let question: Question = serde_json::from_str(line).unwrap();
+            let grades = grades(&catalog, &question);
+            table.kinds.entry(question.kind.clone()).or_default().add(&question, &grades);
+            table.all.add(&question, &grades);
+        }
+        table
+    }
+
+    fn print(&self, name: &str) {
+        let mut text = format!("\n{name}\n{:<12} {:>4}", "kind", "n");
+        for column in ["succ@1", "succ@3", "succ@5", "nDCG@5", "answered", "neg.acc"] {
+            let _ = write!(text, " {column:>8}");
+        }
+        let all = ("overall".to_owned(), &self.all);
+        for (kind, figures) in self.kinds.iter().map(|(kind, figures)| (kind.clone(), figures)).chain([all]) {
+            let _ = write!(text, "\n{kind:<12} {:>4}", figures.questions + figures.negatives);
+            for share in figures.shares() {
+                let share = if share.is_finite() { format!("{share:.3}") } else { "-".to_owned() };
+                let _ = write!(text, " {share:>8}");
+            }
+        }
+        println!("{text}");
     }
 }
 
@@ -79,11 +110,11 @@ fn gain(grades: &[u32]) -> f64 {
     (0..).zip(grades.iter().take(5)).map(of).sum()
 }
 
-/// The grades of what is found, best first; a page that the set does not name has none.
+/// The grades of what is found, best first; a page that the set does not name has none, and error codes do not count.
 fn grades(catalog: &Catalog, question: &Question) -> Vec<u32> {
-    let hits = docs::index().unwrap().search(&Query::parse(&question.query)).unwrap();
-    let pages =
-        hits.iter().filter_map(|hit| catalog.entry(hit.entry)).filter(|page| page.kind() != EntryKind::Error);
+    let found = docs::index().unwrap().search(&Query::parse(&question.query)).unwrap();
+    let pages = found.hits.iter().filter_map(|hit| catalog.entry(hit.entry));
+    let pages = pages.filter(|page| page.kind() != EntryKind::Error);
     let grade = |path: &str, method: &str| {
         let named =
             |gold: &&Gold| gold.path == path && gold.method.as_deref().is_none_or(|named| named == method);
@@ -94,20 +125,9 @@ fn grades(catalog: &Catalog, question: &Question) -> Vec<u32> {
 
 #[test]
 fn questions_find_their_page() {
-    let catalog = docs::catalog().unwrap();
-    let mut kinds: BTreeMap<String, Figures> = BTreeMap::new();
-    let mut overall = Figures::default();
-    for line in include_str!("facts/questions.jsonl").lines() {
-        let question: Question = serde_json::from_str(line).unwrap();
-        let grades = grades(&catalog, &question);
-        kinds.entry(format!("{}/{}", question.lang, question.kind)).or_default().add(&question, &grades);
-        overall.add(&question, &grades);
+    let tuned = Table::of(include_str!("facts/questions/tuned.jsonl"));
+    tuned.print("tuned on");
+    if let Ok(file) = std::env::var("WAWP_QUESTIONS") {
+        Table::of(&std::fs::read_to_string(&file).unwrap()).print(&file);
     }
-    println!("kind            n   succ@1   succ@3   nDCG@5 answered  neg.acc");
-    for (kind, figures) in &kinds {
-        println!("{}", figures.row(kind));
-    }
-    println!("{}", overall.row("overall"));
-    assert!(overall.first / overall.questions >= 0.68, "{}", overall.row("overall"));
-    assert!(overall.among_three / overall.questions >= 0.85, "{}", overall.row("overall"));
 }

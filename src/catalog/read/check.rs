@@ -27,6 +27,12 @@ pub(super) fn whole(catalog: &Catalog, sources: &[Source]) -> Result<(), DocsFau
         category(catalog, sources, &entry)?;
         links(catalog, sources, &entry)?;
     }
+    for topic in &catalog.not_offered {
+        if let Some(reference) = topic.see.iter().find(|reference| catalog.referred(reference).is_none()) {
+            let reason = format!("`{reference}`, beside `{}`, is no entry", topic.title.en);
+            return Err(fault(sources, topic.title.en, reason));
+        }
+    }
     let health = &catalog.provider.health;
     if catalog.operation(health.method, health.path).is_err() {
         return Err(fault(

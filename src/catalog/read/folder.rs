@@ -5,8 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{DocsFault, check, operation, pages, provider, raw, source::Source};
-use crate::catalog::{Catalog, Guide, Synonyms, text::leak};
+use super::{DocsFault, asked, check, operation, pages, provider, raw, source::Source};
+use crate::catalog::{Catalog, Guide, text::leak};
 
 /// Reads and checks the folder of one gateway.
 ///
@@ -26,6 +26,7 @@ pub fn read_folder(folder: &Path) -> Result<Catalog, DocsFault> {
     let events = pages::events(&webhooks, &webhooks.all()?)?;
     let errors = Source::open(folder.join("errors.yaml"))?;
     let guides = guides(&folder.join("guides"), &mut sources)?;
+    let (topics_source, not_offered) = asked::topics(folder)?;
     let mut catalog = Catalog {
         provider: provider::provider(&root_source, &root)?,
         categories: root.tags.iter().map(|tag| leak(&*tag.name)).collect(),
@@ -33,19 +34,12 @@ pub fn read_folder(folder: &Path) -> Result<Catalog, DocsFault> {
         events,
         guides,
         errors: pages::errors(&errors.all()?),
+        not_offered,
     };
-    sources.extend([root_source, webhooks, errors]);
+    sources.extend([root_source, webhooks, errors, topics_source]);
     check::whole(&catalog, &sources)?;
     in_order(&mut catalog);
     Ok(catalog)
-}
-
-/// Reads the words that mean the same, which all gateways share.
-///
-/// # Errors
-/// When the file is no map from concepts to words.
-pub fn read_synonyms(file: &Path) -> Result<Synonyms, DocsFault> {
-    Source::open(file.to_path_buf())?.all()
 }
 
 fn guides(folder: &Path, sources: &mut Vec<Source>) -> Result<Vec<Guide>, DocsFault> {
@@ -61,7 +55,7 @@ fn guides(folder: &Path, sources: &mut Vec<Source>) -> Result<Vec<Guide>, DocsFa
 }
 
 /// The files with this ending, by name, so that every machine reads them in one order.
-fn files_in(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, DocsFault> {
+pub(super) fn files_in(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, DocsFault> {
     let fault = |source| DocsFault::Read { file: folder.to_path_buf(), source };
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(fault)? {

@@ -1,5 +1,6 @@
 //! Turning a folder of documents into a checked catalog. Every fault names its file and line.
 
+mod asked;
 mod check;
 mod folder;
 mod operation;
@@ -9,7 +10,8 @@ mod raw;
 mod schema;
 mod source;
 
-pub use folder::{read_folder, read_synonyms};
+pub use asked::read_search_data;
+pub use folder::read_folder;
 
 use std::path::PathBuf;
 

@@ -6,7 +6,7 @@ use serde_saphyr::Spanned;
 
 use super::{
     DocsFault,
-    pages::{asked, list, text},
+    pages::{list, text},
     raw, schema,
     source::Source,
 };
@@ -78,7 +78,6 @@ fn operation(
         limits: list(&raw.limits, ar.map(|ar| &ar.limits)),
         notes: list(&raw.notes, ar.map(|ar| &ar.notes)),
         related: raw.related.iter().map(|reference| leak(&**reference)).collect(),
-        asked: asked(&raw.search),
     })
 }
 

@@ -1,7 +1,7 @@
 //! Events, error codes and guides, and the pairing of English with Arabic.
 
 use super::{DocsFault, raw, source::Source};
-use crate::catalog::{Asked, ErrorCode, Event, Guide, Json, Text, Variant, text::leak};
+use crate::catalog::{ErrorCode, Event, Guide, Json, Text, Variant, text::leak};
 
 /// A text in both languages.
 pub(super) fn text(en: &str, ar: Option<&String>) -> Text {
@@ -11,13 +11,6 @@ pub(super) fn text(en: &str, ar: Option<&String>) -> Text {
 /// A list of texts in both languages, paired by position.
 pub(super) fn list(en: &[String], ar: Option<&Vec<String>>) -> Vec<Text> {
     en.iter().enumerate().map(|(at, en)| text(en, ar.and_then(|ar| ar.get(at)))).collect()
-}
-
-/// What people ask, in both languages together: the index keeps them apart by their letters.
-pub(super) fn asked(search: &raw::Search) -> Asked {
-    let both =
-        |of: fn(&raw::Asked) -> &Vec<String>| of(&search.en).iter().chain(of(&search.ar)).cloned().collect();
-    Asked { words: both(|asked| &asked.words), questions: both(|asked| &asked.questions) }
 }
 
 /// The events of `webhooks.yaml`.
@@ -52,7 +45,6 @@ pub(super) fn events(source: &Source, webhooks: &raw::Webhooks) -> Result<Vec<Ev
             limits: list(&raw.limits, ar.map(|ar| &ar.limits)),
             notes: list(&raw.notes, ar.map(|ar| &ar.notes)),
             related: raw.related.iter().map(|reference| leak(&**reference)).collect(),
-            asked: asked(&raw.search),
         })
     };
     webhooks.iter().map(event).collect()
@@ -71,7 +63,6 @@ pub(super) fn errors(errors: &raw::Errors) -> Vec<ErrorCode> {
             retry: raw.retry,
             body: raw.body.as_ref().map(Json::of),
             variants: raw.variants.iter().map(variant).collect(),
-            asked: asked(&raw.search),
         }
     };
     errors.iter().map(code).collect()
@@ -99,7 +90,6 @@ pub(super) fn guide(source: &Source, arabic: Option<&Source>) -> Result<Guide, D
         summary: text(&head.summary, ar.map(|(head, _)| &head.summary)),
         body: text(body, ar.map(|(_, body)| (*body).to_owned()).as_ref()),
         related: head.related.iter().map(|reference| leak(&**reference)).collect(),
-        asked: asked(&head.search),
     })
 }
 

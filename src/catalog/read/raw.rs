@@ -149,8 +149,6 @@ pub(super) struct Operation {
     pub(super) notes: Vec<String>,
     #[serde(rename = "x-related", default)]
     pub(super) related: Vec<String>,
-    #[serde(rename = "x-search", default)]
-    pub(super) search: Search,
 }
 
 /// The Arabic beside the English, under the same names.
@@ -242,22 +240,6 @@ pub(super) struct Schema {
     pub(super) items: Option<Box<Spanned<Schema>>>,
 }
 
-/// What people ask when they mean this page, in both languages.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct Search {
-    pub(super) en: Asked,
-    pub(super) ar: Asked,
-}
-
-/// Words that the page does not hold, and questions that it answers.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(super) struct Asked {
-    pub(super) words: Vec<String>,
-    pub(super) questions: Vec<String>,
-}
-
 /// `webhooks.yaml`: event to `post` to operation.
 pub(super) type Webhooks = IndexMap<String, Spanned<IndexMap<String, Spanned<Event>>>>;
 
@@ -284,8 +266,6 @@ pub(super) struct Event {
     pub(super) notes: Vec<String>,
     #[serde(rename = "x-related", default)]
     pub(super) related: Vec<String>,
-    #[serde(rename = "x-search", default)]
-    pub(super) search: Search,
 }
 
 /// `errors.yaml`: code to what is known of it.
@@ -305,8 +285,6 @@ pub(super) struct ErrorCode {
     pub(super) body: Option<Value>,
     #[serde(default)]
     pub(super) variants: Vec<Variant>,
-    #[serde(rename = "x-search", default)]
-    pub(super) search: Search,
 }
 
 #[derive(Debug, Deserialize)]
@@ -329,6 +307,4 @@ pub(super) struct GuideHead {
     pub(super) summary: String,
     #[serde(default)]
     pub(super) related: Vec<String>,
-    #[serde(default)]
-    pub(super) search: Search,
 }

@@ -1,0 +1,109 @@
+//! What people ask: the files of `asked/`, the topics that are not offered, the synonyms.
+
+use std::path::Path;
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+use serde_saphyr::Spanned;
+
+use super::{DocsFault, folder::files_in, pages::text, source::Source};
+use crate::catalog::{Asked, Catalog, SearchData, Topic, text::leak};
+
+/// What people ask when they mean an entry.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Search {
+    en: Lists,
+    ar: Lists,
+}
+
+/// The same in one language.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Lists {
+    words: Vec<String>,
+    questions: Vec<String>,
+    #[serde(default)]
+    phrases: Vec<String>,
+}
+
+/// Something that the gateway does not offer.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTopic {
+    topic: String,
+    #[serde(default)]
+    instead: String,
+    #[serde(default)]
+    see: Vec<String>,
+    #[serde(rename = "x-ar")]
+    arabic: TopicTexts,
+    en: Vec<String>,
+    ar: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TopicTexts {
+    topic: String,
+    #[serde(default)]
+    instead: String,
+}
+
+/// Reads what the search of a gateway's folder is made from.
+///
+/// # Errors
+/// The first fault, with its file and line: a name that is no entry, an entry that nobody asks for.
+pub fn read_search_data(folder: &Path, catalog: &Catalog) -> Result<SearchData, DocsFault> {
+    let mut pages = vec![Asked::default(); catalog.entries().count()];
+    for file in files_in(&folder.join("asked"), ".yaml")? {
+        let source = Source::open(file)?;
+        let entries: IndexMap<String, Spanned<Search>> = source.all()?;
+        for (name, asked) in &entries {
+            let number = catalog.referred(name).and_then(|entry| catalog.number_of(&entry));
+            let slot = number.and_then(|number| pages.get_mut(number));
+            let slot = slot.ok_or_else(|| source.fault(asked, format!("`{name}` is no entry")))?;
+            *slot = joined(&asked.value);
+        }
+    }
+    let forgotten =
+        catalog.entries().zip(&pages).find(|(entry, asked)| !entry.is_twin() && asked.questions.is_empty());
+    if let Some((entry, _)) = forgotten {
+        let reason = format!("no file asks for `{} {}`", entry.method(), entry.path());
+        return Err(DocsFault::Content { file: folder.join("asked"), line: 1, reason });
+    }
+    let (_, topics) = raw_topics(folder)?;
+    let not_offered = topics.into_iter().map(|topic| [topic.value.en, topic.value.ar].concat()).collect();
+    let synonyms = Source::open(folder.with_file_name("synonyms.yaml"))?.all()?;
+    Ok(SearchData { synonyms, pages, not_offered })
+}
+
+fn joined(asked: &Search) -> Asked {
+    let both = |of: fn(&Lists) -> &Vec<String>| [of(&asked.en).as_slice(), of(&asked.ar)].concat();
+    Asked {
+        words: both(|asked| &asked.words),
+        questions: both(|asked| &asked.questions),
+        phrases: both(|asked| &asked.phrases),
+    }
+}
+
+/// The topics of `not-offered.yaml`, with the file for faults found later.
+pub(super) fn topics(folder: &Path) -> Result<(Source, Vec<Topic>), DocsFault> {
+    let (source, topics) = raw_topics(folder)?;
+    let topic = |spanned: &Spanned<RawTopic>| {
+        let (raw, ar) = (&spanned.value, &spanned.value.arabic);
+        Topic {
+            title: text(&raw.topic, Some(&ar.topic)),
+            instead: text(&raw.instead, Some(&ar.instead)),
+            see: raw.see.iter().map(|reference| leak(&**reference)).collect(),
+        }
+    };
+    let topics = topics.iter().map(topic).collect();
+    Ok((source, topics))
+}
+
+fn raw_topics(folder: &Path) -> Result<(Source, Vec<Spanned<RawTopic>>), DocsFault> {
+    let source = Source::open(folder.join("not-offered.yaml"))?;
+    let topics = source.all()?;
+    Ok((source, topics))
+}

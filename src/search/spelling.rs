@@ -1,0 +1,80 @@
+//! Misspelled words: what the index knows decides what was meant.
+
+use std::collections::BTreeMap;
+
+use fst::Streamer;
+
+use super::{IndexFault, query::Token, words::split};
+
+/// The fewest letters that are corrected: shorter words have too many neighbours.
+const SHORTEST: usize = 3;
+/// Words of fewer letters are one letter away from what was meant, others at most two, and then begin alike.
+const LONG: usize = 5;
+
+/// The words that the index knows, as they are written and as they are indexed, with how often pages and those who ask
+/// for them write each: 0 for a word that only stands in what is not offered, or only ever with an ending.
+pub(super) struct Dictionary(fst::Map<&'static [u8]>);
+
+impl Dictionary {
+    pub(super) fn open(bytes: &'static [u8]) -> Result<Self, IndexFault> {
+        Ok(Self(fst::Map::new(bytes)?))
+    }
+
+    /// The word as it was meant: itself where it is known or nothing comes near.
+    pub(super) fn meant(&self, token: &Token) -> Token {
+        if self.0.contains_key(&token.written) || self.0.contains_key(&token.stem) {
+            return token.clone();
+        }
+        self.nearest(&token.written)
+            .and_then(|word| Token::read(&word).pop())
+            .unwrap_or_else(|| token.clone())
+    }
+
+    /// The word that is fewest letters apart; of several the most used.
+    fn nearest(&self, text: &str) -> Option<String> {
+        let length = text.chars().count();
+        if length < SHORTEST || text.chars().any(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        let mut allowed = if length < LONG { 1 } else { 2 };
+        let mut best: Option<(u64, String)> = None;
+        let mut words = self.0.stream();
+        while let Some((word, uses)) = words.next() {
+            // A letter is two bytes at most in both languages.
+            if uses == 0 || word.len().abs_diff(text.len()) > allowed * 2 {
+                continue;
+            }
+            let Ok(word) = std::str::from_utf8(word) else { continue };
+            let apart = strsim::osa_distance(word, text);
+            if apart > allowed || apart > 1 && word.chars().next() != text.chars().next() {
+                continue;
+            }
+            if apart < allowed || best.as_ref().is_none_or(|(most, _)| uses > *most) {
+                best = Some((uses, word.to_owned()));
+            }
+            allowed = apart;
+        }
+        best.map(|(_, word)| word)
+    }
+}
+
+/// How often each word of `texts` is written.
+pub(super) fn count<'t>(texts: impl IntoIterator<Item = &'t str>, into: &mut BTreeMap<String, u64>) {
+    for word in texts.into_iter().flat_map(split) {
+        *into.entry(word.written).or_default() += 1;
+        into.entry(word.stem).or_default();
+    }
+}
+
+/// Adds the words of `texts` as known ones that nobody means.
+pub(super) fn know<'t>(texts: impl IntoIterator<Item = &'t str>, into: &mut BTreeMap<String, u64>) {
+    for word in texts.into_iter().flat_map(split) {
+        into.entry(word.written).or_default();
+        into.entry(word.stem).or_default();
+    }
+}
+
+/// The dictionary of these words as bytes.
+pub(super) fn dictionary(uses: &BTreeMap<String, u64>) -> Result<Vec<u8>, IndexFault> {
+    Ok(fst::Map::from_iter(uses.iter().map(|(word, uses)| (word.as_str(), *uses)))?.into_fst().into_inner())
+}
