@@ -52,8 +52,8 @@ pub fn llms(catalog: &Catalog, language: Language) -> String {
 fn notes(page: &Writer<'_>) -> String {
     let notes = [authentication(&page.catalog.provider, page.language), page.say(CHATS).to_owned()];
     let rest = [METHODS, RATES, words::ERRORS_INTRO].map(|text| page.say(text).to_owned());
-    let lines: String = notes.into_iter().chain(rest).map(|note| format!("- {note}\n")).collect();
-    format!("{lines}\n")
+    let lines: Vec<String> = notes.into_iter().chain(rest).map(|note| format!("- {note}")).collect();
+    format!("{}\n\n", lines.join("\n"))
 }
 
 fn authentication(provider: &Provider, language: Language) -> String {

@@ -1,5 +1,7 @@
 //! The whole documentation as one Markdown document.
 
+use std::fmt::Write;
+
 use super::{
     facts,
     page::{Links, Writer, label, overview},
@@ -19,12 +21,12 @@ pub fn markdown(catalog: &Catalog, language: Language) -> String {
     out.push_str(&contents(&page, &parts));
     for part in &parts {
         let intro = part.intro.map_or_else(String::new, |text| format!("{}\n\n", text.get(language)));
-        out.push_str(&format!("{}## {}\n\n{intro}", anchored(&part.anchor), part.title));
+        let _ = write!(out, "{}## {}\n\n{intro}", anchored(&part.anchor), part.title);
         if part.anchor == ERRORS {
             out.push_str(&overview(&page));
         }
         for entry in &part.entries {
-            out.push_str(&format!("{}{}", anchored(&uri::anchor(entry)), page.page(entry)));
+            let _ = write!(out, "{}{}", anchored(&uri::anchor(entry)), page.page(entry));
         }
     }
     out.truncate(out.trim_end().len());
@@ -68,14 +70,10 @@ pub(super) fn parts(catalog: &Catalog, language: Language) -> Vec<Part<'_>> {
 fn contents(page: &Writer<'_>, parts: &[Part<'_>]) -> String {
     let mut out = format!("## {}\n\n", page.say(words::CONTENTS));
     for part in parts {
-        out.push_str(&format!("- [{}](#{})\n", label(&part.title), part.anchor));
+        let _ = writeln!(out, "- [{}](#{})", label(&part.title), part.anchor);
         for entry in &part.entries {
-            out.push_str(&format!(
-                "  - [{}](#{}){}\n",
-                label(&name(entry)),
-                uri::anchor(entry),
-                title(page, entry)
-            ));
+            let _ =
+                writeln!(out, "  - [{}](#{}){}", label(&name(entry)), uri::anchor(entry), title(page, entry));
         }
     }
     out.push('\n');

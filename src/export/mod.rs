@@ -6,6 +6,7 @@ mod facts;
 mod html;
 mod llms;
 mod markdown;
+mod members;
 mod openapi;
 mod page;
 mod postman;

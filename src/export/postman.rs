@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{example, facts, page, words};
+use super::{example, facts, members::set, page, words};
 use crate::{
     catalog::{Catalog, Entry, Event, Guide, Operation, Place},
     values::Language,
@@ -55,7 +55,7 @@ fn folder(catalog: &Catalog, category: &str, language: Language) -> Value {
     let mut out = json!({"name": category, "item": items});
     if !guides.is_empty() {
         let pages = guides.into_iter().map(|guide| page(catalog, &Entry::Guide(guide), language));
-        out["description"] = json!(pages.collect::<Vec<_>>().join("\n"));
+        set(&mut out, "description", json!(pages.collect::<Vec<_>>().join("\n")));
     }
     out
 }
@@ -68,16 +68,20 @@ fn item(catalog: &Catalog, operation: &Operation, language: Language) -> Value {
         "response": [],
     });
     if let Some(answer) = operation.success.example {
-        out["response"] = json!([{
-            "name": operation.success.description.get(language),
-            "originalRequest": request,
-            "status": if operation.success.status == 201 { "Created" } else { "OK" },
-            "code": operation.success.status,
-            "_postman_previewlanguage": "json",
-            "header": [{"key": "Content-Type", "value": "application/json"}],
-            "cookie": [],
-            "body": format!("{:#}", answer.value()),
-        }]);
+        set(
+            &mut out,
+            "response",
+            json!([{
+                "name": operation.success.description.get(language),
+                "originalRequest": request,
+                "status": if operation.success.status == 201 { "Created" } else { "OK" },
+                "code": operation.success.status,
+                "_postman_previewlanguage": "json",
+                "header": [{"key": "Content-Type", "value": "application/json"}],
+                "cookie": [],
+                "body": format!("{:#}", answer.value()),
+            }]),
+        );
     }
     out
 }
@@ -90,8 +94,8 @@ fn request(catalog: &Catalog, operation: &Operation, language: Language) -> Valu
         "description": page(catalog, &Entry::Operation(operation), language),
     });
     if let Some(body) = example::body(&catalog.provider, operation, "{{instanceId}}") {
-        out["header"] = json!([{"key": "Content-Type", "value": "application/json"}]);
-        out["body"] = json_body(&Value::Object(body));
+        set(&mut out, "header", json!([{"key": "Content-Type", "value": "application/json"}]));
+        set(&mut out, "body", json_body(&Value::Object(body)));
     }
     out
 }
@@ -151,7 +155,7 @@ fn query(catalog: &Catalog, operation: &Operation, language: Language) -> Vec<Va
             let meaning = argument.schema.description.get(language);
             let mut pair = json!({"key": key, "value": value, "description": meaning});
             if !argument.required {
-                pair["disabled"] = json!(true);
+                set(&mut pair, "disabled", json!(true));
             }
             out.push(pair);
         }

@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::{Source, shape};
 use crate::{
-    catalog::{ErrorCode, Operation, Success},
-    export::facts,
+    catalog::{ErrorCode, Json, Operation, Success},
+    export::{facts, members::set},
 };
 
 /// The name of the schema of error bodies.
@@ -28,7 +28,7 @@ fn success(source: Source<'_>, success: &Success) -> Value {
     let mut content = Map::new();
     for media in &success.media_types {
         let is_json = media.ends_with("json");
-        let entry = match success.example.filter(|_| is_json).map(|example| example.value()) {
+        let entry = match success.example.filter(|_| is_json).map(Json::value) {
             Some(example) => json!({"schema": shape::shown(&example), "example": example}),
             None => json!({}),
         };
@@ -36,7 +36,7 @@ fn success(source: Source<'_>, success: &Success) -> Value {
     }
     let mut out = json!({"description": source.say(success.description)});
     if !content.is_empty() {
-        out["content"] = Value::Object(content);
+        set(&mut out, "content", Value::Object(content));
     }
     out
 }
@@ -78,7 +78,7 @@ fn response(source: Source<'_>, errors: &[&ErrorCode]) -> Value {
         .collect();
     let mut content = json!({"schema": {"$ref": format!("#/components/schemas/{ERROR}")}});
     if !examples.is_empty() {
-        content["examples"] = Value::Object(examples);
+        set(&mut content, "examples", Value::Object(examples));
     }
     json!({"description": description, "content": {"application/json": content}})
 }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Source, shape};
 use crate::{
     catalog::{EVENTS, Event, Text},
-    export::words,
+    export::{members::set, words},
 };
 
 const RECEIVED: Text = Text {
@@ -69,11 +69,11 @@ fn schema(source: Source<'_>, event: &Event, example: &Value) -> Value {
     let required: Vec<&str> =
         ["event", "payload"].into_iter().filter(|name| sent.contains_key(*name)).collect();
     if let Some(properties) = schema.get_mut("properties") {
-        properties["event"] = json!({"type": "string", "const": event.name});
+        set(properties, "event", json!({"type": "string", "const": event.name}));
         if let Some(payload) = properties.get_mut("payload").filter(|_| required.contains(&"payload")) {
-            payload["type"] = json!("object");
+            set(payload, "type", json!("object"));
         }
     }
-    schema["required"] = json!(required);
+    set(&mut schema, "required", json!(required));
     schema
 }

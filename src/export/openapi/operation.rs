@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Source, answers, shape};
 use crate::{
     catalog::{Argument, Kind, Operation, Place, Text},
-    export::{example, facts, words},
+    export::{example, facts, members::set, words},
 };
 
 const INSTANCE: Text = Text {
@@ -88,8 +88,8 @@ fn query(source: Source<'_>, argument: &Argument) -> Value {
         Kind::Array => ("form", false),
         Kind::String | Kind::Number | Kind::Boolean => return out,
     };
-    out["style"] = json!(style);
-    out["explode"] = json!(explode);
+    set(&mut out, "style", json!(style));
+    set(&mut out, "explode", json!(explode));
     out
 }
 
@@ -99,11 +99,11 @@ fn parameter(place: &str, name: &str, required: bool, mut schema: Value) -> Valu
     let (description, examples) = (take("description"), take("examples"));
     let mut out = json!({"name": name, "in": place, "required": required});
     if let Some(description) = description {
-        out["description"] = description;
+        set(&mut out, "description", description);
     }
-    out["schema"] = schema;
+    set(&mut out, "schema", schema);
     if let Some(example) = examples.and_then(|examples| examples.get(0).cloned()) {
-        out["example"] = example;
+        set(&mut out, "example", example);
     }
     out
 }
@@ -128,11 +128,11 @@ fn body(source: Source<'_>, operation: &Operation) -> Option<Value> {
     }
     let mut schema = json!({"type": "object", "properties": properties});
     if !required.is_empty() {
-        schema["required"] = json!(required);
+        set(&mut schema, "required", json!(required));
     }
     let mut content = json!({"schema": schema});
     if let Some(example) = example::body(provider, operation, example::INSTANCE) {
-        content["example"] = Value::Object(example);
+        set(&mut content, "example", Value::Object(example));
     }
     Some(json!({"required": !required.is_empty(), "content": {"application/json": content}}))
 }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     catalog::{Format, Schema},
+    export::members::set,
     values::Language,
 };
 
@@ -49,27 +50,25 @@ pub(super) fn shown(example: &Value) -> Value {
 
 fn nullable(mut schema: Value) -> Value {
     if schema.get("type").is_some_and(|kind| kind == "object") {
-        schema["type"] = json!(["object", "null"]);
+        set(&mut schema, "type", json!(["object", "null"]));
     }
     schema
 }
 
 /// Describes the member of a dotted name, which is made where the example lacks it.
 pub(super) fn describe(schema: &mut Value, name: &str, meaning: &str) {
-    let mut place = schema;
-    for word in name.split('.') {
-        while place.get("items").is_some() {
-            place = &mut place["items"];
-        }
-        if place.get("properties").is_none() {
-            place["type"] = json!(["object", "null"]);
-            place["properties"] = json!({});
-        }
-        let properties = &mut place["properties"];
-        if properties.get(word).is_none() {
-            properties[word] = json!({});
-        }
-        place = &mut properties[word];
+    if schema.get("items").is_some() {
+        return schema.get_mut("items").into_iter().for_each(|items| describe(items, name, meaning));
     }
-    place["description"] = json!(meaning);
+    let (first, rest) = name.split_once('.').map_or((name, None), |(first, rest)| (first, Some(rest)));
+    if schema.get("properties").is_none() {
+        set(schema, "type", json!(["object", "null"]));
+        set(schema, "properties", json!({}));
+    }
+    let properties = schema.get_mut("properties").and_then(Value::as_object_mut);
+    let Some(member) = properties.map(|all| all.entry(first).or_insert_with(|| json!({}))) else { return };
+    match rest {
+        Some(rest) => describe(member, rest, meaning),
+        None => set(member, "description", meaning),
+    }
 }

@@ -1,5 +1,7 @@
 //! The error codes: each on its own, and the whole table.
 
+use std::fmt::Write;
+
 use super::{Links, Writer, one_line, operation::json, table};
 use crate::{
     catalog::{Catalog, ErrorCode},
@@ -42,7 +44,7 @@ pub(in crate::export) fn one(page: &Writer<'_>, error: &ErrorCode) -> String {
         (words::RETRY, page.say(words::retry(error.retry)).to_owned()),
     ];
     for (name, value) in lines {
-        out.push_str(&format!("- **{}:** {value}\n", page.say(name)));
+        let _ = writeln!(out, "- **{}:** {value}", page.say(name));
     }
     out.push('\n');
     if !error.variants.is_empty() {
@@ -66,7 +68,7 @@ fn answered_by(page: &Writer<'_>, error: &ErrorCode) -> String {
     let mut out = if general { format!("{}\n\n", page.say(words::ANY_CALL)) } else { String::new() };
     if !general && !operations.is_empty() {
         let links: Vec<String> = operations.iter().map(|operation| page.operation_link(operation)).collect();
-        out.push_str(&format!("**{}:** {}\n\n", page.say(words::ANSWERED_BY), links.join(", ")));
+        let _ = write!(out, "**{}:** {}\n\n", page.say(words::ANSWERED_BY), links.join(", "));
     }
     out
 }

@@ -1,5 +1,7 @@
 //! One entry as a whole page of Markdown: nothing is cut, unlike what a tool answers.
 
+use std::fmt::Write;
+
 mod errors;
 mod operation;
 mod pages;
@@ -71,8 +73,12 @@ impl Writer<'_> {
         if items.is_empty() {
             return String::new();
         }
-        let lines: String = items.iter().map(|item| format!("- {}\n", one_line(self.say(*item)))).collect();
-        format!("{}{lines}\n", self.heading(1, self.say(title)))
+        let mut out = self.heading(1, self.say(title));
+        for item in items {
+            let _ = writeln!(out, "- {}", one_line(self.say(*item)));
+        }
+        out.push('\n');
+        out
     }
 
     fn related(&self, title: Text, references: &[&'static str]) -> String {
@@ -107,7 +113,7 @@ fn table(head: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut out = format!("| {} |\n|{}\n", head.join(" | "), "---|".repeat(head.len()));
     for row in rows {
         let cells: Vec<String> = row.iter().map(|cell| one_line(cell).replace('|', r"\|")).collect();
-        out.push_str(&format!("| {} |\n", cells.join(" | ")));
+        let _ = writeln!(out, "| {} |", cells.join(" | "));
     }
     out.push('\n');
     out

@@ -1,5 +1,7 @@
 //! The page of an operation.
 
+use std::fmt::Write;
+
 use serde_json::Value;
 
 use super::{Writer, one_line, table};
@@ -14,9 +16,9 @@ use crate::{
 
 pub(super) fn write(page: &Writer<'_>, operation: &Operation) -> String {
     let mut out = page.heading(0, page.say(operation.title));
-    out.push_str(&format!("{} · {}\n\n", words::code(&operation.name()), operation.category));
+    let _ = write!(out, "{} · {}\n\n", words::code(&operation.name()), operation.category);
     for text in [operation.summary, operation.description] {
-        out.push_str(&format!("{}\n\n", page.say(text)));
+        let _ = write!(out, "{}\n\n", page.say(text));
     }
     out.push_str(&head(page, operation));
     out.push_str(&page.heading(1, page.say(words::ARGUMENTS)));
@@ -34,7 +36,7 @@ pub(super) fn write(page: &Writer<'_>, operation: &Operation) -> String {
 /// What it does to the world, and under which names it goes.
 fn head(page: &Writer<'_>, operation: &Operation) -> String {
     let mut lines = vec![format!(
-        "**{}:** `{}`, {}",
+        "**{}:** `{}`: {}",
         page.say(words::RISK),
         operation.risk.as_str(),
         page.say(words::risk(operation.risk))
@@ -42,8 +44,10 @@ fn head(page: &Writer<'_>, operation: &Operation) -> String {
     if operation.risk != Risk::Read {
         lines.push(page.say(words::reach(operation.reach)).to_owned());
     }
-    let mut out = format!("{}.\n\n", lines.join("; "));
-    let mut say = |text: Text, value: &str| out.push_str(&format!("{}\n\n", page.with(text, value)));
+    let mut out = format!("{}.\n\n", lines.join(" · "));
+    let mut say = |text: Text, value: &str| {
+        let _ = write!(out, "{}\n\n", page.with(text, value));
+    };
     if operation.real_path != operation.path {
         say(words::CALLED_AS, operation.real_path.as_str());
     }
@@ -61,15 +65,15 @@ fn arguments(page: &Writer<'_>, operation: &Operation) -> String {
     let mut out = if rows.is_empty() {
         format!("{}\n\n", page.say(words::NO_ARGUMENTS))
     } else {
-        let head = [words::ARGUMENT, words::TYPE, words::REQUIRED, words::TRAVELS_IN, words::MEANING];
+        let head = [words::ARGUMENT, words::TYPE, words::MUST, words::TRAVELS_IN, words::MEANING];
         table(&head.map(|text| page.say(text)), rows.iter().map(|row| cells(page, row)))
     };
     if facts::nests_in_query(operation) {
-        out.push_str(&format!("{}\n\n", page.say(words::NESTED_IN_QUERY)));
+        let _ = write!(out, "{}\n\n", page.say(words::NESTED_IN_QUERY));
     }
     let filled: Vec<String> = operation.credentials.iter().map(|name| words::code(name)).collect();
     if !filled.is_empty() {
-        out.push_str(&format!("**{}:** {}\n\n", page.say(words::FILLED_IN), filled.join(", ")));
+        let _ = write!(out, "**{}:** {}\n\n", page.say(words::FILLED_IN), filled.join(", "));
     }
     out
 }
@@ -79,8 +83,8 @@ fn cells(page: &Writer<'_>, row: &Row<'_>) -> Vec<String> {
     let place = row.place.map_or("", |place| page.say(words::place(place)));
     let mut meaning = one_line(page.say(row.schema.description));
     let constraints = words::constraints(row.schema, page.language);
-    if !constraints.is_empty() {
-        meaning.push_str(&format!(" ({})", constraints.join("; ")));
+    for constraint in constraints {
+        let _ = write!(meaning, " · {constraint}");
     }
     vec![words::code(&row.name), row.kind(), page.say(required).to_owned(), place.to_owned(), meaning]
 }
@@ -90,7 +94,7 @@ fn answer(page: &Writer<'_>, operation: &Operation) -> String {
     let types: Vec<String> = success.media_types.iter().map(|media| words::code(media)).collect();
     let mut out = page.heading(1, page.say(words::ANSWER));
     let end = if types.is_empty() { String::new() } else { format!(" ({})", types.join(", ")) };
-    out.push_str(&format!("`{}`: {}{end}\n\n", success.status, one_line(page.say(success.description))));
+    let _ = write!(out, "`{}`: {}{end}\n\n", success.status, one_line(page.say(success.description)));
     if let Some(example) = success.example {
         out.push_str(&json(&example.value()));
     }

@@ -1,5 +1,7 @@
 //! The pages of events and guides.
 
+use std::fmt::Write;
+
 use super::{Writer, operation::json, table};
 use crate::{
     catalog::{Event, Guide},
@@ -8,9 +10,9 @@ use crate::{
 
 pub(super) fn event(page: &Writer<'_>, event: &Event) -> String {
     let mut out = page.heading(0, page.say(event.title));
-    out.push_str(&format!("{} · POST\n\n", words::code(event.name)));
+    let _ = write!(out, "{} · POST\n\n", words::code(event.name));
     for text in [event.summary, event.description] {
-        out.push_str(&format!("{}\n\n", page.say(text)));
+        let _ = write!(out, "{}\n\n", page.say(text));
     }
     if !event.fields.is_empty() {
         out.push_str(&page.heading(1, page.say(words::FIELDS)));
@@ -28,8 +30,8 @@ pub(super) fn event(page: &Writer<'_>, event: &Event) -> String {
 
 pub(super) fn guide(page: &Writer<'_>, guide: &Guide) -> String {
     let mut out = page.heading(0, page.say(guide.title));
-    out.push_str(&format!("{} · {}\n\n", words::code(guide.path), guide.category));
-    out.push_str(&format!("{}\n\n", page.say(guide.summary)));
+    let _ = write!(out, "{} · {}\n\n", words::code(guide.path), guide.category);
+    let _ = write!(out, "{}\n\n", page.say(guide.summary));
     out.push_str(&shifted(untitled(page.say(guide.body)), page.level - 1));
     out.push_str("\n\n");
     out.push_str(&page.related(words::RELATED, &guide.related));
