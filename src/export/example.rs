@@ -11,14 +11,8 @@ pub(super) const INSTANCE: &str = "YOUR_INSTANCE_ID";
 const TOKEN: &str = "YOUR_ACCESS_TOKEN";
 
 /// What may stand unencoded in a query's value: RFC 3986's unreserved characters and those that ids and lists have.
-const VALUE: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b'@')
-    .remove(b',')
-    .remove(b':');
+const VALUE: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@').remove(b',');
 
 /// The arguments of an example that go into the body, the session's name first.
 pub(super) fn body(provider: &Provider, operation: &Operation, instance: &str) -> Option<Map<String, Value>> {
@@ -114,7 +108,8 @@ pub(super) fn curl(provider: &Provider, operation: &Operation) -> String {
     lines.join(" \\\n  ")
 }
 
-fn encoded(value: &str) -> String {
+/// A value as it stands in an address, slashes and all encoded.
+pub(super) fn encoded(value: &str) -> String {
     utf8_percent_encode(value, VALUE).to_string()
 }
 

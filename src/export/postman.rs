@@ -124,7 +124,7 @@ fn url(catalog: &Catalog, operation: &Operation, language: Language) -> Value {
         .map(|name| {
             let known = operation.arguments.iter().find(|a| a.place == Place::Path && a.name == name);
             let meaning = known.map_or("", |argument| argument.schema.description.get(language));
-            json!({"key": name, "value": example::segment(operation, name), "description": meaning})
+            json!({"key": name, "value": example::encoded(&example::segment(operation, name)), "description": meaning})
         })
         .collect();
     json!({
