@@ -18,7 +18,7 @@ impl Writer<'_> {
         let anchor = uri::anchor(entry);
         let is_twin = matches!(entry, Entry::Operation(operation) if operation.twin_of.is_some());
         html! {
-            section.entry id=(anchor) data-kind=(entry.kind().as_str()) data-twin[is_twin] aria-labelledby={ "title-" (anchor) } {
+            article.entry id=(anchor) data-kind=(entry.kind().as_str()) data-twin[is_twin] aria-labelledby={ "title-" (anchor) } {
                 header {
                     h3 id={ "title-" (anchor) } { a href={ "#" (anchor) } { (say(title_of(entry))) } }
                     @if !matches!(entry, Entry::Error(_)) { p.path dir="ltr" { (badge(entry)) (path(entry)) } }

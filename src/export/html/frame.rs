@@ -67,7 +67,7 @@ fn bar(writer: Writer<'_>) -> Markup {
                 span aria-hidden="true" { "☰" } span.hidden { (say(labels::MENU)) }
             }
             a.brand href="#main" { span.logo aria-hidden="true" {} bdi { (writer.catalog.provider.name) " API" } }
-            button.find #find type="button" aria-haspopup="dialog" {
+            button.find #find type="button" aria-haspopup="dialog" data-en=(labels::SEARCH.en) data-ar=(labels::SEARCH.ar) {
                 span.glass aria-hidden="true" {} span.word { (say(labels::SEARCH)) } kbd dir="ltr" { "Ctrl K" }
             }
             div.languages role="group" data-en=(labels::LANGUAGE.en) data-ar=(labels::LANGUAGE.ar) {

@@ -124,11 +124,13 @@
     let index = null;
     const read = (section) => {
       const name = section.querySelector('.path code, h3 code')?.textContent ?? section.querySelector('h3').textContent;
-      const heading = textOf(section, 'h3'), lead = textOf(section, '.lead'), names = textOf(section, '.args .name > code');
+      const heading = textOf(section, 'h3'), lead = textOf(section, '.lead');
+      const kind = [section.dataset.kind, textOf(section, '.path > .badge'), section.parentElement.querySelector('h2').textContent].join(' ');
+      const names = textOf(section, '.args .name > code');
       const words = (text) => [...new Set([...split(text), ...fold(text).split(/\s+/)])];
       return {
         section, name, whole: fold(`${section.querySelector('.badge')?.textContent ?? ''} ${name}`),
-        fields: [[words(heading), 9], [words(name), 8], [words(lead), 3], [words(names), 4], [words(textOf(section, '.args p, .text > p, .prose')), 1]],
+        fields: [[words(heading), 9], [words(name), 8], [words(lead), 3], [words(names), 4], [words(kind), 2], [words(textOf(section, '.args p, .text > p, .prose')), 1]],
       };
     };
     const weigh = (item, token) => {
