@@ -248,6 +248,46 @@ mod openapi {
         assert!(seen > 200);
     }
 
+    #[test]
+    fn events_describe_every_field_of_their_payload() {
+        let document = document("openapi", "en");
+        for event in &catalog().events {
+            let content =
+                &document["webhooks"][event.name]["post"]["requestBody"]["content"]["application/json"];
+            assert_eq!(content["example"], event.payload.value());
+            assert_eq!(content["schema"]["properties"]["event"]["const"], event.name);
+            for (name, meaning) in &event.fields {
+                let mut place = &content["schema"]["properties"]["payload"];
+                for word in name.split('.') {
+                    while place.get("items").is_some() {
+                        place = &place["items"];
+                    }
+                    place = &place["properties"][word];
+                }
+                assert_eq!(place["description"], meaning.en, "{} {name}", event.name);
+            }
+        }
+    }
+
+    #[test]
+    fn lists_and_objects_in_a_query_travel_as_the_program_writes_them() {
+        let document = document("openapi", "en");
+        let mut seen = BTreeSet::new();
+        for (_, _, operation) in operations(&document) {
+            for parameter in operation["parameters"].as_array().into_iter().flatten() {
+                let style = (parameter["style"].as_str(), parameter["explode"].as_bool());
+                let expected = match parameter["schema"]["type"].as_str().unwrap() {
+                    "object" => (Some("deepObject"), Some(true)),
+                    "array" => (Some("form"), Some(false)),
+                    _ => (None, None),
+                };
+                assert_eq!(style, expected, "{parameter}");
+                seen.insert(style.0);
+            }
+        }
+        assert_eq!(seen.len(), 3);
+    }
+
     fn schema_of(written: &Value, operation: &Operation, name: &str, place: Place) -> (Value, bool) {
         if place == Place::Body {
             let schema = &written["requestBody"]["content"]["application/json"]["schema"];
@@ -554,6 +594,25 @@ mod html {
         assert_eq!(page.matches("class=\"entry\"").count(), catalog().entries().count());
         assert!(page.starts_with("<!DOCTYPE html><html lang=\"en\" dir=\"ltr\">"));
         assert!(exported("html", "ar").starts_with("<!DOCTYPE html><html lang=\"ar\" dir=\"rtl\">"));
+    }
+
+    #[test]
+    fn examples_are_whole_and_read_as_they_are_sent() {
+        let page = exported("html", "en");
+        let text: String =
+            page.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect();
+        let text =
+            text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+        for operation in &catalog().operations {
+            let answer = operation.success.example.filter(|_| operation.twin_of.is_none());
+            let answer = answer.map_or(String::new(), |example| format!("{:#}", example.value()));
+            assert!(text.contains(&answer), "{answer}");
+            let call = format!("-X {} 'https://api.wawp.net/v2/", operation.method);
+            assert!(text.contains(&call), "{call}");
+        }
+        for event in &catalog().events {
+            assert!(text.contains(&format!("{:#}", event.payload.value())), "{}", event.name);
+        }
     }
 
     #[test]
