@@ -21,6 +21,7 @@
 //! | [`client`] | HTTP: secrets placed last, bounded answers, no redirect followed |
 //! | [`guard`] | mode, confirmation, duplicates, pacing; where a journal across processes will stand |
 //! | [`request`] | checking a call against the catalog, all faults at once |
+//! | [`export`] | the documentation as OpenAPI, Markdown, HTML, Postman, `llms.txt` |
 //! | [`docs`] | the compiled docs that are part of the program |
 //! | [`search`] | the index over the catalog |
 //! | [`sandbox`] | the simulated gateway |
@@ -37,6 +38,7 @@ pub mod cli;
 pub mod client;
 pub mod config;
 pub mod docs;
+pub mod export;
 pub mod files;
 pub mod guard;
 pub mod request;

@@ -1,6 +1,7 @@
 //! The command line: one file a verb.
 
 mod demo;
+mod export;
 mod flags;
 mod sandbox;
 mod serve;
@@ -32,6 +33,8 @@ enum Verb {
     Demo,
     /// Run the simulated gateway alone, for trying client code
     Sandbox(sandbox::Options),
+    /// Write the documentation to standard output in another form
+    Export(export::Options),
 }
 
 /// Runs the program: reads the command line, does the verb, gives the exit code.
@@ -47,6 +50,7 @@ pub fn run() -> ExitCode {
             Verb::Serve => serve::run(&cli.flags.into()).await,
             Verb::Demo => demo::run().await,
             Verb::Sandbox(options) => sandbox::run(options).await,
+            Verb::Export(options) => export::run(&options),
         }
     });
     // A read of standard input may never return; nothing is lost by not waiting for it.

@@ -16,6 +16,7 @@ mod catalog;
 mod demo;
 mod docs_tools;
 mod dotenv;
+mod export;
 mod files;
 mod harness;
 mod main_job;

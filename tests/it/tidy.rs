@@ -8,7 +8,7 @@ use std::{
 /// What each room may use, beside itself.
 const LAYERS: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
-    ("cli", &["server", "app", "tools", "sandbox", "docs", "catalog", "config", "values"]),
+    ("cli", &["server", "app", "tools", "sandbox", "export", "docs", "catalog", "config", "values"]),
     ("server", &["tools", "app", "config", "values"]),
     (
         "tools",
@@ -21,6 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("client", &["guard", "files", "request", "catalog", "config", "values"]),
     ("guard", &["request", "catalog", "config", "values"]),
     ("request", &["catalog", "files", "values"]),
+    ("export", &["catalog", "values"]),
     ("docs", &["search", "catalog"]),
     ("search", &["catalog", "values"]),
     ("sandbox", &["catalog", "values"]),
@@ -42,6 +43,8 @@ const DOORS: &[(&str, &str)] = &[
     ("std::env::var", "src/config/env.rs"),
     ("ExposeSecret", "src/client/auth.rs"),
     ("serde_saphyr::", "src/catalog/read/"),
+    ("maud::", "src/export/html/"),
+    ("pulldown_cmark::", "src/export/html/"),
 ];
 
 const FILE_LINES: usize = 300;

@@ -1,0 +1,138 @@
+//! One operation of the document.
+
+use serde_json::{Map, Value, json};
+
+use super::{Source, answers, shape};
+use crate::{
+    catalog::{Argument, Kind, Operation, Place, Text},
+    export::{example, facts, members::set, words},
+};
+
+const INSTANCE: Text = Text {
+    en: "The session to act for. The MCP server fills it in.",
+    ar: "الجلسة التي ينفَّذ الطلب باسمها. يملؤه خادم MCP.",
+};
+
+/// The operation, its path arguments called as `names` says.
+pub(super) fn document(source: Source<'_>, operation: &Operation, names: &[&str]) -> Value {
+    let mut out = Map::new();
+    let mut put = |name: &str, value: Value| out.insert(name.to_owned(), value);
+    put("operationId", json!(operation.id));
+    put("tags", json!([operation.category]));
+    put("summary", json!(source.say(operation.title)));
+    put("description", json!(description(source, operation)));
+    let parameters = parameters(source, operation, names);
+    if !parameters.is_empty() {
+        put("parameters", json!(parameters));
+    }
+    if let Some(body) = body(source, operation) {
+        put("requestBody", body);
+    }
+    put("responses", answers::of(source, operation));
+    put("x-risk", json!(operation.risk));
+    if !operation.limits.is_empty() {
+        let limits: Vec<&str> = operation.limits.iter().map(|limit| source.say(*limit)).collect();
+        put("x-limits", json!(limits));
+    }
+    Value::Object(out)
+}
+
+fn description(source: Source<'_>, operation: &Operation) -> String {
+    let with = |words: Text, value: &str| words::with(words, value, source.language);
+    let mut parts =
+        vec![source.say(operation.summary).to_owned(), source.say(operation.description).to_owned()];
+    if operation.real_path != operation.path {
+        parts.push(with(words::DOCUMENTED_AS, operation.path.as_str()));
+    }
+    if let Some(other) = operation.twin_of {
+        parts.push(with(words::TWIN_OF, other.as_str()));
+    }
+    if let Some(twin) = facts::twin(source.catalog, operation) {
+        parts.push(with(words::TWIN, &twin.name()));
+    }
+    if facts::nests_in_query(operation) {
+        parts.push(source.say(words::NESTED_IN_QUERY).to_owned());
+    }
+    let risk = source.say(words::risk(operation.risk));
+    parts.push(format!("**{}:** {risk}.", source.say(words::RISK)));
+    for (title, texts) in [(words::LIMITS, &operation.limits), (words::NOTES, &operation.notes)] {
+        if !texts.is_empty() {
+            let items: Vec<String> = texts.iter().map(|text| format!("- {}", source.say(*text))).collect();
+            parts.push(format!("**{}**\n\n{}", source.say(title), items.join("\n")));
+        }
+    }
+    parts.join("\n\n")
+}
+
+fn parameters(source: Source<'_>, operation: &Operation, names: &[&str]) -> Vec<Value> {
+    let mut out = Vec::new();
+    for (placeholder, name) in operation.real_path.placeholders().zip(names) {
+        let known = operation.arguments.iter().find(|a| a.place == Place::Path && a.name == placeholder);
+        let schema = known.map_or(json!({"type": "string"}), |a| shape::argument(&a.schema, source.language));
+        out.push(parameter("path", name, true, schema));
+    }
+    let provider = &source.catalog.provider;
+    if operation.takes(provider.instance) && !operation.method.has_body() {
+        out.push(parameter("query", provider.instance, true, instance(source)));
+    }
+    let in_query = operation.arguments.iter().filter(|argument| argument.place == Place::Query);
+    out.extend(in_query.map(|argument| query(source, argument)));
+    out
+}
+
+fn query(source: Source<'_>, argument: &Argument) -> Value {
+    let schema = shape::argument(&argument.schema, source.language);
+    let mut out = parameter("query", argument.name, argument.required, schema);
+    let (style, explode) = match argument.schema.kind {
+        Kind::Object => ("deepObject", true),
+        Kind::Array => ("form", false),
+        Kind::String | Kind::Number | Kind::Boolean => return out,
+    };
+    set(&mut out, "style", json!(style));
+    set(&mut out, "explode", json!(explode));
+    out
+}
+
+/// A parameter; what it means and its example stand beside the schema, where tools look for them.
+fn parameter(place: &str, name: &str, required: bool, mut schema: Value) -> Value {
+    let mut take = |key: &str| schema.as_object_mut().and_then(|members| members.shift_remove(key));
+    let (description, examples) = (take("description"), take("examples"));
+    let mut out = json!({"name": name, "in": place, "required": required});
+    if let Some(description) = description {
+        set(&mut out, "description", description);
+    }
+    set(&mut out, "schema", schema);
+    if let Some(example) = examples.and_then(|examples| examples.get(0).cloned()) {
+        set(&mut out, "example", example);
+    }
+    out
+}
+
+fn instance(source: Source<'_>) -> Value {
+    json!({"type": "string", "description": source.say(INSTANCE)})
+}
+
+fn body(source: Source<'_>, operation: &Operation) -> Option<Value> {
+    let provider = &source.catalog.provider;
+    let (mut properties, mut required) = (Map::new(), Vec::new());
+    if operation.method.has_body() && operation.takes(provider.instance) {
+        properties.insert(provider.instance.to_owned(), instance(source));
+        required.push(provider.instance);
+    }
+    for argument in operation.arguments.iter().filter(|argument| argument.place == Place::Body) {
+        properties.insert(argument.name.to_owned(), shape::argument(&argument.schema, source.language));
+        required.extend(argument.required.then_some(argument.name));
+    }
+    if properties.is_empty() {
+        return None;
+    }
+    let mut schema = json!({"type": "object", "properties": properties});
+    if !required.is_empty() {
+        set(&mut schema, "required", json!(required));
+    }
+    let mut content = json!({"schema": schema});
+    if let Some(example) = example::body(provider, operation, example::INSTANCE) {
+        set(&mut content, "example", Value::Object(example));
+    }
+    Some(json!({"required": !required.is_empty(), "content": {"application/json": content}}))
+}
