@@ -17,6 +17,7 @@
 //! | [`cli`] | the command line: one file a verb |
 //! | [`server`] | MCP: the only room that knows its library |
 //! | [`tools`] | the tools, one file each |
+//! | [`resources`] | the documentation as MCP resources |
 //! | [`app`] | what every call shares, each part made at first use |
 //! | [`client`] | HTTP: secrets placed last, bounded answers, no redirect followed |
 //! | [`guard`] | mode, confirmation, duplicates, pacing; where a journal across processes will stand |
@@ -42,6 +43,7 @@ pub mod export;
 pub mod files;
 pub mod guard;
 pub mod request;
+pub mod resources;
 pub mod sandbox;
 pub mod search;
 pub mod server;

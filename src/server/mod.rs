@@ -4,6 +4,7 @@ mod handler;
 mod lines;
 mod panics;
 mod peer;
+mod resources;
 mod route;
 mod stdio;
 

@@ -24,6 +24,7 @@ mod outcomes;
 mod process;
 mod protocol;
 mod readme;
+mod resources;
 mod safety;
 mod search;
 mod search_quality;

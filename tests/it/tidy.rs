@@ -9,7 +9,7 @@ use std::{
 const LAYERS: &[(&str, &[&str])] = &[
     ("main", &["cli"]),
     ("cli", &["server", "app", "tools", "sandbox", "export", "docs", "catalog", "config", "values"]),
-    ("server", &["tools", "app", "config", "values"]),
+    ("server", &["tools", "resources", "app", "catalog", "config", "values"]),
     (
         "tools",
         &["app", "docs", "search", "files", "guard", "client", "request", "catalog", "config", "values"],
@@ -18,6 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "app",
         &["docs", "client", "guard", "sandbox", "search", "files", "request", "catalog", "config", "values"],
     ),
+    ("resources", &["export", "catalog", "values"]),
     ("client", &["guard", "files", "request", "catalog", "config", "values"]),
     ("guard", &["request", "catalog", "config", "values"]),
     ("request", &["catalog", "files", "values"]),
