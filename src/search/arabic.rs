@@ -2,7 +2,7 @@
 
 /// The article and the particles written before a word, the longest first (after Larkey, Ballesteros and Connell,
 /// "Light Stemming for Arabic Information Retrieval", 2007).
-const BEFORE: [&str; 8] = ["وبال", "وال", "بال", "فال", "كال", "لل", "ال", "و"];
+const BEFORE: [&str; 11] = ["وبال", "بهال", "وال", "بال", "فال", "كال", "عال", "هال", "لل", "ال", "و"];
 /// What dialects and the imperfect write before a verb: `بيبعت`, `هيبعت`, `حنبعت`, `يبعت`.
 const BEFORE_VERBS: [&str; 14] =
     ["بي", "بت", "بن", "با", "هي", "هت", "هن", "حي", "حت", "حن", "ي", "ت", "ن", "ا"];

@@ -4,11 +4,7 @@
 use std::collections::HashMap;
 
 use super::{
-    Findings, Hit, IndexFault, Query, SearchIndex,
-    features::features,
-    fields::Word,
-    missing,
-    query::{Token, subject},
+    Findings, Hit, IndexFault, Query, SearchIndex, features::features, fields::Word, missing, query::subject,
 };
 
 /// What the model counts beside the page's own words.
@@ -22,7 +18,7 @@ impl SearchIndex {
     /// # Errors
     /// When the index cannot be read, which an embedded one always can.
     pub fn search(&self, query: &Query) -> Result<Findings, IndexFault> {
-        let tokens: Vec<Token> = query.tokens.iter().map(|token| self.dictionary.meant(token)).collect();
+        let tokens = self.dictionary.meant(&query.tokens);
         let subject = subject(&tokens);
         let words = (0..subject.len()).map(|at| self.word(&subject, at)).collect::<Result<Vec<_>, _>>()?;
         let likely = self.model.likelihoods(&features(&tokens, &self.concepts));

@@ -11,6 +11,9 @@ const SHORTEST: usize = 3;
 /// Words of fewer letters are one letter away from what was meant, others at most two, and then begin alike.
 const LONG: usize = 5;
 
+/// So many unknown words of one question are held against the whole dictionary; more are no question.
+const MOST: usize = 12;
+
 /// The words that the index knows, as they are written and as they are indexed, with how often pages and those who ask
 /// for them write each: 0 for a word that only stands in what is not offered, or only ever with an ending.
 pub(super) struct Dictionary(fst::Map<&'static [u8]>);
@@ -20,14 +23,19 @@ impl Dictionary {
         Ok(Self(fst::Map::new(bytes)?))
     }
 
-    /// The word as it was meant: itself where it is known or nothing comes near.
-    pub(super) fn meant(&self, token: &Token) -> Token {
-        if self.0.contains_key(&token.written) || self.0.contains_key(&token.stem) {
-            return token.clone();
-        }
-        self.nearest(&token.written)
-            .and_then(|word| Token::read(&word).pop())
-            .unwrap_or_else(|| token.clone())
+    /// The words of a question as they were meant: each itself where it is known or nothing comes near.
+    pub(super) fn meant(&self, tokens: &[Token]) -> Vec<Token> {
+        let mut left = MOST;
+        let meant = |token: &Token| {
+            let known = self.0.contains_key(&token.written) || self.0.contains_key(&token.stem);
+            if known || left == 0 {
+                return token.clone();
+            }
+            left -= 1;
+            let nearest = self.nearest(&token.written).and_then(|word| Token::read(&word).pop());
+            nearest.unwrap_or_else(|| token.clone())
+        };
+        tokens.iter().map(meant).collect()
     }
 
     /// The word that is fewest letters apart; of several the most used.

@@ -129,3 +129,49 @@ fn what_nothing_answers_gets_no_noise() {
         assert!(answer.text().contains("try:"), "{question}");
     }
 }
+
+/// Letters, signs and bytes that questions may be made of, some of them half of something.
+const ALPHABETS: [&str; 5] = [
+    "abcdefghijklmnopqrstuvwxyz ",
+    "اأإآبتثجحخدذرزسشصضطظعغفقكلمنهوىيةءؤئ ًٌٍَُِّْـ",
+    "0123456789٠١٢٣٤٥٦٧٨٩+-/.@ ",
+    "'\"`\\(){}[]<>|&;:!?*^~$%#=_,\u{0}\u{1b}\n\r\t",
+    "😀👍🏽é漢字한글\u{200f}\u{202e}\u{feff}\u{301}ΑΩя",
+];
+
+#[test]
+fn any_question_is_answered_without_a_fault() {
+    let mut random = fastrand::Rng::with_seed(4);
+    let alphabets = ALPHABETS.map(|alphabet| alphabet.chars().collect::<Vec<char>>());
+    let mut server = server();
+    for round in 0..150 {
+        let length = if round % 10 == 0 { 512 } else { random.usize(1..60) };
+        let mut question: String = (0..length)
+            .map(|_| {
+                let alphabet = random.choice(&alphabets).unwrap();
+                *random.choice(alphabet).unwrap()
+            })
+            .collect();
+        if question.trim().is_empty() {
+            question = "a".to_owned();
+        }
+        let answer = server.success("search_docs", json!({"query": question}));
+        let again = server.success("search_docs", json!({"query": question}));
+        assert_eq!(answer.data(), again.data(), "{question:?}");
+    }
+}
+
+#[test]
+fn what_the_api_lacks_is_said_with_what_comes_near() {
+    let mut server = server();
+    for (question, topic, near) in [
+        ("block a contact", "Block", "POST /v2/calls/reject"),
+        ("احظر رقم", "حظر", "POST /v2/calls/reject"),
+        ("pin a message", "Pin", "/v2/chat-overview"),
+    ] {
+        let answer = server.success("search_docs", json!({"query": question}));
+        assert_eq!(answer.data()["results"], json!([]), "{question}");
+        assert!(answer.data()["not_offered"].as_str().unwrap().contains(topic), "{}", answer.text());
+        assert!(answer.text().contains(near), "{}", answer.text());
+    }
+}
