@@ -9,7 +9,7 @@ const TOPIC: f32 = 1.53;
 const PAGE: f32 = -1.11;
 const OWN: f32 = -1.16;
 /// What the signs together must reach: of the questions that have an answer less than one in a hundred is refused.
-const ENOUGH: f32 = -3.0;
+const ENOUGH: f32 = -3.4;
 /// Keeps the logarithm of nothing finite.
 const LEAST: f32 = 1e-6;
 /// The topic meant is named when it is this many times as likely as the next.
