@@ -10,16 +10,29 @@ use crate::values::Language;
 pub struct Text {
     /// The English text.
     pub en: &'static str,
-    /// The Arabic text; empty where none is written yet.
-    pub ar: &'static str,
+    /// The Arabic text; empty where none is written yet. Checked to be UTF-8 when it is read, not when the catalog is
+    /// opened: that took half of the time to the first answer, for texts that most sessions never show.
+    ar: &'static [u8],
 }
 
 impl Text {
+    /// A text in both languages.
+    #[must_use]
+    pub const fn new(en: &'static str, ar: &'static str) -> Self {
+        Self { en, ar: ar.as_bytes() }
+    }
+
+    /// The Arabic text; empty where none is written yet.
+    #[must_use]
+    pub fn ar(self) -> &'static str {
+        std::str::from_utf8(self.ar).unwrap_or_default()
+    }
+
     /// The text in `language`, in English where it is missing there.
     #[must_use]
     pub fn get(self, language: Language) -> &'static str {
         match language {
-            Language::Ar if !self.ar.is_empty() => self.ar,
+            Language::Ar if !self.ar.is_empty() => self.ar(),
             Language::Ar | Language::En => self.en,
         }
     }

@@ -10,28 +10,28 @@ use crate::{
     values::Language,
 };
 
-const ABOUT: Text = Text {
-    en: "A WhatsApp API over HTTP: sessions, messages, chats, groups, channels, contacts, and events by webhook.",
-    ar: "واجهة واتساب عبر HTTP: الجلسات والرسائل والمحادثات والمجموعات والقنوات وجهات الاتصال، والأحداث عبر webhook.",
-};
-const CHATS: Text = Text {
-    en: "A chat id is `NUMBER@c.us` (a person: international number, digits only, country code first), `ID@g.us` \
+const ABOUT: Text = Text::new(
+    "A WhatsApp API over HTTP: sessions, messages, chats, groups, channels, contacts, and events by webhook.",
+    "واجهة واتساب عبر HTTP: الجلسات والرسائل والمحادثات والمجموعات والقنوات وجهات الاتصال، والأحداث عبر webhook.",
+);
+const CHATS: Text = Text::new(
+    "A chat id is `NUMBER@c.us` (a person: international number, digits only, country code first), `ID@g.us` \
          (a group), `ID@newsletter` (a channel) or `ID@lid`. Do not guess a country code: ask.",
-    ar: "معرّف المحادثة `NUMBER@c.us` (شخص: رقم دولي، أرقام فقط، يبدأ برمز الدولة) أو `ID@g.us` (مجموعة) أو \
+    "معرّف المحادثة `NUMBER@c.us` (شخص: رقم دولي، أرقام فقط، يبدأ برمز الدولة) أو `ID@g.us` (مجموعة) أو \
          `ID@newsletter` (قناة) أو `ID@lid`. لا تخمّن رمز الدولة؛ اسأل عنه.",
-};
-const METHODS: Text = Text {
-    en: "Where POST and GET of one path do the same, use POST: its arguments stay out of addresses and logs. GET and \
+);
+const METHODS: Text = Text::new(
+    "Where POST and GET of one path do the same, use POST: its arguments stay out of addresses and logs. GET and \
          DELETE take arguments in the query, POST and PUT in a JSON body.",
-    ar: "إذا قامت POST وGET على مسار واحد بالعمل نفسه فاستعمل POST، فتبقى المعاملات خارج العناوين والسجلات. معاملات \
+    "إذا قامت POST وGET على مسار واحد بالعمل نفسه فاستعمل POST، فتبقى المعاملات خارج العناوين والسجلات. معاملات \
          GET وDELETE في الاستعلام، ومعاملات POST وPUT في جسم JSON.",
-};
-const RATES: Text = Text {
-    en: "Status 429 (`rate_limit_exceeded`): wait `details.retryAfter` seconds. Space sends out, and never repeat one whose \
+);
+const RATES: Text = Text::new(
+    "Status 429 (`rate_limit_exceeded`): wait `details.retryAfter` seconds. Space sends out, and never repeat one whose \
          outcome is unknown.",
-    ar: "الحالة 429 (`rate_limit_exceeded`): انتظر `details.retryAfter` ثانية. باعد بين الرسائل، ولا تكرر إرسالًا لا \
+    "الحالة 429 (`rate_limit_exceeded`): انتظر `details.retryAfter` ثانية. باعد بين الرسائل، ولا تكرر إرسالًا لا \
          تُعرف نتيجته.",
-};
+);
 
 /// The index in the form of llmstxt.org, its links leading to the server's resources. GET twins are left out.
 #[must_use]

@@ -6,7 +6,7 @@ use crate::{
 };
 
 const fn text(en: &'static str, ar: &'static str) -> Text {
-    Text { en, ar }
+    Text::new(en, ar)
 }
 
 pub(super) const ARGUMENTS: Text = text("Arguments", "المعاملات");

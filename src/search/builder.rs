@@ -159,7 +159,7 @@ fn texts(entry: &Entry<'_>, asked: &Asked) -> [String; FIELDS.len()] {
             format!("{} guide", guide.path),
             asked.words.join(" "),
             both(&[guide.summary]),
-            headings(guide.body.en) + &headings(guide.body.ar),
+            headings(guide.body.en) + &headings(guide.body.ar()),
             String::new(),
             both(&[guide.body]),
         ],
@@ -212,5 +212,5 @@ fn schema_text(schema: &Schema) -> String {
 }
 
 fn both(texts: &[Text]) -> String {
-    texts.iter().fold(String::new(), |all, text| format!("{all}{} {} ", text.en, text.ar))
+    texts.iter().fold(String::new(), |all, text| format!("{all}{} {} ", text.en, text.ar()))
 }

@@ -1,7 +1,7 @@
 //! How well questions are answered, by graded questions that were written apart from the search data. The weights of the
-//! search were chosen with those of `tuned.jsonl` in view, so their figures flatter; those of `held_out.jsonl`
-//! were only ever scored: nobody who wrote or tuned the search has read them. `cargo test --test it search_quality -- --nocapture` prints the tables, and that of
-//! any other file of the same form that `WAWP_QUESTIONS` names.
+//! search were chosen with those of `tuned.jsonl` in view, so their figures flatter; those of `held_out.jsonl` were only
+//! ever scored: nobody who wrote or tuned the search has read them. `cargo test --test it search_quality -- --nocapture`
+//! prints the tables, and that of any other file of the same form that `WAWP_QUESTIONS` names.
 
 use std::{collections::BTreeMap, fmt::Write};
 

@@ -5,7 +5,7 @@ use crate::catalog::{ErrorCode, Event, Guide, Json, Text, Variant, text::leak};
 
 /// A text in both languages.
 pub(super) fn text(en: &str, ar: Option<&String>) -> Text {
-    Text { en: leak(en.trim()), ar: leak(ar.map_or("", |ar| ar.trim())) }
+    Text::new(leak(en.trim()), leak(ar.map_or("", |ar| ar.trim())))
 }
 
 /// A list of texts in both languages, paired by position.

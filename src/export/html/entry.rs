@@ -137,7 +137,7 @@ impl Writer<'_> {
     }
 
     fn guide(self, guide: &Guide) -> Markup {
-        let body = Text { en: untitled(guide.body.en), ar: untitled(guide.body.ar) };
+        let body = Text::new(untitled(guide.body.en), untitled(guide.body.ar()));
         html! {
             (self.lead(&Entry::Guide(guide)))
             div.prose { (self.block(body, 3)) }

@@ -49,7 +49,7 @@ fn chapters(catalog: &Catalog) -> Vec<Chapter<'_>> {
         vec![fixed("guides", words::GUIDES, None, catalog.guides.iter().map(Entry::Guide).collect())];
     out.extend(facts::categories(catalog).map(|category| Chapter {
         anchor: uri::category_anchor(category),
-        title: Text { en: category, ar: category },
+        title: Text::new(category, category),
         intro: None,
         entries: facts::operations(catalog, category).map(Entry::Operation).collect(),
     }));
@@ -67,10 +67,10 @@ fn bar(writer: Writer<'_>) -> Markup {
                 span aria-hidden="true" { "☰" } span.hidden { (say(labels::MENU)) }
             }
             a.brand href="#main" { span.logo aria-hidden="true" {} bdi { (writer.catalog.provider.name) " API" } }
-            button.find #find type="button" aria-haspopup="dialog" data-en=(labels::SEARCH.en) data-ar=(labels::SEARCH.ar) {
+            button.find #find type="button" aria-haspopup="dialog" data-en=(labels::SEARCH.en) data-ar=(labels::SEARCH.ar()) {
                 span.glass aria-hidden="true" {} span.word { (say(labels::SEARCH)) } kbd dir="ltr" { "Ctrl K" }
             }
-            div.languages role="group" data-en=(labels::LANGUAGE.en) data-ar=(labels::LANGUAGE.ar) {
+            div.languages role="group" data-en=(labels::LANGUAGE.en) data-ar=(labels::LANGUAGE.ar()) {
                 button type="button" data-language="en" lang="en" { "English" }
                 button type="button" data-language="ar" lang="ar" dir="rtl" { "العربية" }
             }
@@ -80,7 +80,7 @@ fn bar(writer: Writer<'_>) -> Markup {
 
 fn pages(chapters: &[Chapter<'_>]) -> Markup {
     html! {
-        nav.pages #pages data-en=(labels::PAGES.en) data-ar=(labels::PAGES.ar) {
+        nav.pages #pages data-en=(labels::PAGES.en) data-ar=(labels::PAGES.ar()) {
             a.top href="#main" { (say(labels::OVERVIEW)) }
             @for chapter in chapters {
                 details {
@@ -138,17 +138,17 @@ fn overview(writer: Writer<'_>) -> Markup {
 
 fn search() -> Markup {
     html! {
-        dialog.search #search data-en=(labels::SEARCH.en) data-ar=(labels::SEARCH.ar)
-            data-copy-en=(labels::COPY.en) data-copy-ar=(labels::COPY.ar)
-            data-copied-en=(labels::COPIED.en) data-copied-ar=(labels::COPIED.ar) {
+        dialog.search #search data-en=(labels::SEARCH.en) data-ar=(labels::SEARCH.ar())
+            data-copy-en=(labels::COPY.en) data-copy-ar=(labels::COPY.ar())
+            data-copied-en=(labels::COPIED.en) data-copied-ar=(labels::COPIED.ar()) {
             div.field {
                 span.glass aria-hidden="true" {}
                 input #query type="text" role="combobox" aria-expanded="false" aria-controls="hits" aria-autocomplete="list"
                     autocomplete="off" autocapitalize="none" spellcheck="false" enterkeyhint="go" dir="auto"
-                    data-en=(labels::SEARCH_FOR.en) data-ar=(labels::SEARCH_FOR.ar);
+                    data-en=(labels::SEARCH_FOR.en) data-ar=(labels::SEARCH_FOR.ar());
                 button.icon #close type="button" { span aria-hidden="true" { "✕" } span.hidden { (say(labels::CLOSE)) } }
             }
-            ul #hits role="listbox" data-en=(labels::RESULTS.en) data-ar=(labels::RESULTS.ar) {}
+            ul #hits role="listbox" data-en=(labels::RESULTS.en) data-ar=(labels::RESULTS.ar()) {}
             p.nothing #nothing role="status" hidden { (say(labels::NOTHING)) }
         }
     }

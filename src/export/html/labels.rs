@@ -3,7 +3,7 @@
 use crate::catalog::Text;
 
 const fn text(en: &'static str, ar: &'static str) -> Text {
-    Text { en, ar }
+    Text::new(en, ar)
 }
 
 pub(super) const SKIP: Text = text("Skip to content", "إلى المحتوى");

@@ -106,7 +106,7 @@ fn say(text: Text) -> Markup {
 }
 
 fn both(text: Text, write: impl Fn(Language) -> Markup) -> Markup {
-    if text.ar.is_empty() || text.ar == text.en {
+    if text.ar().is_empty() || text.ar() == text.en {
         return html! { bdi { (write(Language::En)) } };
     }
     html! {

@@ -137,7 +137,7 @@ pub(super) fn title_of(entry: &Entry<'_>) -> Text {
         Entry::Operation(operation) => operation.title,
         Entry::Event(event) => event.title,
         Entry::Guide(guide) => guide.title,
-        Entry::Error(error) => Text { en: error.code, ar: error.code },
+        Entry::Error(error) => Text::new(error.code, error.code),
     }
 }
 

@@ -8,10 +8,10 @@ use crate::{
     export::{members::set, words},
 };
 
-const RECEIVED: Text = Text {
-    en: "Received. Any other answer, and one that takes longer than 5 seconds, counts as a failure and is tried again.",
-    ar: "استُلم. كل جواب آخر، وكل جواب يتأخر أكثر من 5 ثوانٍ، يُحسب فشلًا وتعاد محاولته.",
-};
+const RECEIVED: Text = Text::new(
+    "Received. Any other answer, and one that takes longer than 5 seconds, counts as a failure and is tried again.",
+    "استُلم. كل جواب آخر، وكل جواب يتأخر أكثر من 5 ثوانٍ، يُحسب فشلًا وتعاد محاولته.",
+);
 
 /// Every event by its name.
 pub(super) fn webhooks(source: Source<'_>) -> Value {

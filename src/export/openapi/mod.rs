@@ -14,13 +14,12 @@ use crate::{
     values::Language,
 };
 
-const ABOUT: Text = Text {
-    en: "Every documented call and event. Schemas of answers and events follow the documented examples: members may be \
+const ABOUT: Text = Text::new(
+    "Every documented call and event. Schemas of answers and events follow the documented examples: members may be \
          missing, and others may come.",
-    ar: "كل الاستدعاءات والأحداث الموثّقة. مخططات الردود والأحداث مأخوذة من الأمثلة الموثّقة؛ فقد تغيب أعضاء وتأتي أخرى.",
-};
-const TOKEN: Text =
-    Text { en: "The access token of the account.", ar: "رمز الوصول الخاص بالحساب." };
+    "كل الاستدعاءات والأحداث الموثّقة. مخططات الردود والأحداث مأخوذة من الأمثلة الموثّقة؛ فقد تغيب أعضاء وتأتي أخرى.",
+);
+const TOKEN: Text = Text::new("The access token of the account.", "رمز الوصول الخاص بالحساب.");
 /// The name of the one security scheme.
 const SCHEME: &str = "accessToken";
 

@@ -8,10 +8,10 @@ use crate::{
     export::{example, facts, members::set, words},
 };
 
-const INSTANCE: Text = Text {
-    en: "The session to act for. The MCP server fills it in.",
-    ar: "الجلسة التي ينفَّذ الطلب باسمها. يملؤه خادم MCP.",
-};
+const INSTANCE: Text = Text::new(
+    "The session to act for. The MCP server fills it in.",
+    "الجلسة التي ينفَّذ الطلب باسمها. يملؤه خادم MCP.",
+);
 
 /// The operation, its path arguments called as `names` says.
 pub(super) fn document(source: Source<'_>, operation: &Operation, names: &[&str]) -> Value {

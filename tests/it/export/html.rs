@@ -105,7 +105,7 @@ fn every_tag_that_opens_closes() {
 fn hostile_text_stays_text() {
     let hostile = "<script>alert(1)</script><img src=x onerror=alert(1)> [a](javascript:alert(1)) \
         ![b](https://evil.example/b.png) `</code><b onclick=x>` \"' onmouseover=x </style> <https://ok.example>";
-    let text = Text { en: hostile, ar: hostile };
+    let text = Text::new(hostile, hostile);
     let mut catalog = docs::catalog().unwrap();
     let operation = &mut catalog.operations[0];
     (operation.title, operation.summary, operation.description) = (text, text, text);
@@ -116,7 +116,7 @@ fn hostile_text_stays_text() {
     catalog.errors[0].action = text;
     let body =
         format!("# {hostile}\n\n<div onclick=x>\n\n{hostile}\n\n```{hostile}\n{hostile}\n```\n").leak();
-    catalog.guides[0].body = Text { en: body, ar: body };
+    catalog.guides[0].body = Text::new(body, body);
     catalog.provider.name = hostile;
     let page = export::html(&catalog, Language::En);
     assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"));
