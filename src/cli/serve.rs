@@ -43,8 +43,9 @@ pub(super) async fn run(flags: &Flags) -> ExitCode {
 /// Logs go to standard error alone: standard output is the protocol's.
 fn start_logging(filter: &str) -> Result<(), String> {
     let mut filter = EnvFilter::try_new(filter).map_err(|error| error.to_string())?;
-    // Below this level the protocol's library writes whole messages: tokens that `set_config` gets, and what chats say.
-    if let Ok(quieter) = "rmcp=warn".parse() {
+    // Below this level the protocol's library repeats what clients are told anyway, and lower still it writes whole
+    // messages: tokens that `set_config` gets, and what chats say.
+    if let Ok(quieter) = "rmcp=error".parse() {
         filter = filter.add_directive(quieter);
     }
     let subscriber =

@@ -100,6 +100,25 @@ test('send_local_file', async () => {
   assert.equal((await failure('send_local_file', { file_path: 'none.pdf', chatId: AHMED })).code, 'file_not_found');
 });
 
+test('every page is a resource', async () => {
+  const uris = [];
+  let cursor;
+  do {
+    const page = await client.listResources({ cursor });
+    uris.push(...page.resources.map((resource) => resource.uri));
+    cursor = page.nextCursor;
+  } while (cursor);
+  assert.equal(new Set(uris).size, 152);
+  const { contents } = await client.readResource({ uri: 'wawp://openapi.json' });
+  assert.equal(Object.keys(JSON.parse(contents[0].text).webhooks).length, 24);
+  await assert.rejects(client.readResource({ uri: 'wawp://docs/nothing' }), { code: -32002 });
+  const { resourceTemplates } = await client.listResourceTemplates();
+  const uri = resourceTemplates.find((template) => template.name === 'webhook').uriTemplate;
+  const argument = { name: 'event', value: 'call.' };
+  const { completion } = await client.complete({ ref: { type: 'ref/resource', uri }, argument });
+  assert.deepEqual(completion.values, ['call.received', 'call.accepted', 'call.rejected']);
+});
+
 test('a QR code arrives as an image', async () => {
   for (const path of ['/v2/session/logout', '/v2/session/start']) {
     await success('execute_request', { path, method: 'POST', confirm: true });

@@ -103,6 +103,15 @@ class Promises:
             self.assertEqual(image.mime_type, "image/png")
             self.assertTrue(base64.b64decode(image.data, validate=True).startswith(PNG))
 
+    async def test_pages_are_resources(self):
+        async with connected(self.mode) as server:
+            first = await server.client.list_resources()
+            self.assertTrue(first.next_cursor)
+            page = await server.client.read_resource("wawp://docs/endpoint/POST/v2/send/text?language=ar")
+            self.assertIn("POST /v2/send/text", page.contents[0].text)
+            templates = await server.client.list_resource_templates()
+            self.assertEqual(len(templates.resource_templates), 3)
+
     async def test_calls_at_the_same_time_each_get_their_own_answer(self):
         async with connected(self.mode) as server:
             limits = range(1, 11)
