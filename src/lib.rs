@@ -24,7 +24,7 @@
 //! | [`request`] | checking a call against the catalog, all faults at once |
 //! | [`export`] | the documentation as OpenAPI, Markdown, HTML, Postman, `llms.txt` |
 //! | [`docs`] | the compiled docs that are part of the program |
-//! | [`search`] | the index over the catalog |
+//! | [`search`] | the index over the catalog, and a model of how people ask for each page |
 //! | [`sandbox`] | the simulated gateway |
 //! | [`files`] | local files that may be sent |
 //! | [`catalog`] | operations, events, guides, errors; a gateway is data |

@@ -11,6 +11,7 @@ mod read;
 mod schema;
 mod text;
 mod topic;
+pub(crate) mod wire;
 
 pub use asked::{Asked, SearchData, Synonyms};
 pub use compiled::{CatalogFault, decode, encode};

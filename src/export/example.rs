@@ -3,7 +3,10 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
-use crate::catalog::{Argument, Operation, Place, Provider};
+use crate::catalog::{
+    Argument, Operation, Place, Provider,
+    wire::{plain, query_pairs},
+};
 
 /// Stands where a caller's instance goes.
 pub(super) const INSTANCE: &str = "YOUR_INSTANCE_ID";
@@ -35,33 +38,6 @@ pub(super) fn query(operation: &Operation) -> Vec<(String, String)> {
         query_pairs(argument.name, &value, &mut out);
     }
     out
-}
-
-/// The query pairs of one argument, as the program's own calls write them.
-pub(super) fn query_pairs(name: &str, value: &Value, out: &mut Vec<(String, String)>) {
-    match value {
-        Value::Object(members) => {
-            for (member, value) in members {
-                query_pairs(&format!("{name}[{member}]"), value, out);
-            }
-        }
-        Value::Array(items) if items.iter().any(|item| item.is_object() || item.is_array()) => {
-            for (at, item) in items.iter().enumerate() {
-                query_pairs(&format!("{name}[{at}]"), item, out);
-            }
-        }
-        Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(plain).collect();
-            out.push((name.to_owned(), items.join(",")));
-        }
-        Value::Null => {}
-        Value::Bool(_) | Value::Number(_) | Value::String(_) => out.push((name.to_owned(), plain(value))),
-    }
-}
-
-/// A plain value as text.
-pub(super) fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// The example of a path argument.

@@ -4,7 +4,10 @@ use serde_json::{Value, json};
 
 use super::{example, facts, members::set, page, words};
 use crate::{
-    catalog::{Catalog, Entry, Event, Guide, Operation, Place},
+    catalog::{
+        Catalog, Entry, Event, Guide, Operation, Place,
+        wire::{self, query_pairs},
+    },
     values::Language,
 };
 
@@ -137,7 +140,7 @@ fn url(catalog: &Catalog, operation: &Operation, language: Language) -> Value {
 }
 
 fn plain(pair: &Value, name: &str) -> String {
-    pair.get(name).map(example::plain).unwrap_or_default()
+    pair.get(name).map(wire::plain).unwrap_or_default()
 }
 
 /// The query: the required arguments filled in, the others there to be switched on.
@@ -150,7 +153,7 @@ fn query(catalog: &Catalog, operation: &Operation, language: Language) -> Vec<Va
     for argument in operation.arguments.iter().filter(|argument| argument.place == Place::Query) {
         let mut pairs = Vec::new();
         let value = argument.schema.example_value().unwrap_or_else(|| json!(""));
-        example::query_pairs(argument.name, &value, &mut pairs);
+        query_pairs(argument.name, &value, &mut pairs);
         for (key, value) in pairs {
             let meaning = argument.schema.description.get(language);
             let mut pair = json!({"key": key, "value": value, "description": meaning});

@@ -5,7 +5,6 @@ mod check;
 mod fault;
 mod format;
 mod prepare;
-mod wire;
 
 pub use fault::{Fault, FaultKind, Faults};
 pub use prepare::{Given, PreparedRequest, prepare};

@@ -7,10 +7,9 @@ use super::{
     check::Check,
     fault::{Fault, Faults},
     format::Known,
-    wire,
 };
 use crate::{
-    catalog::{Format, Operation, Place, Provider, clean},
+    catalog::{Format, Operation, Place, Provider, clean, wire},
     values::{ChatId, Digest, Reach, one_nearest},
 };
 

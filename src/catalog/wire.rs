@@ -1,9 +1,9 @@
-//! How arguments travel in a query string.
+//! How arguments travel in a query string: the same for calls, exports and programs.
 
 use serde_json::Value;
 
 /// The query pairs of one argument: members of an object as `name[member]`, a list of plain values joined by commas.
-pub(super) fn query_pairs(name: &str, value: &Value, out: &mut Vec<(String, String)>) {
+pub(crate) fn query_pairs(name: &str, value: &Value, out: &mut Vec<(String, String)>) {
     match value {
         Value::Object(members) => {
             for (member, value) in members {
@@ -25,7 +25,7 @@ pub(super) fn query_pairs(name: &str, value: &Value, out: &mut Vec<(String, Stri
 }
 
 /// A plain value as text.
-pub(super) fn plain(value: &Value) -> String {
+pub(crate) fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
