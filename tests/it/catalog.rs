@@ -258,3 +258,10 @@ fn a_docs_file_that_is_not_there_is_named() {
     fs::remove_file(folder.path().join("webhooks.yaml")).unwrap();
     assert!(said(&folder).contains("webhooks.yaml"));
 }
+
+#[test]
+fn what_is_embedded_stays_small() {
+    let size = |name: &str| fs::metadata(docs_folder().join("../compiled").join(name)).unwrap().len();
+    let all = size("wawp.catalog") + size("wawp.index");
+    assert!(all <= 4_000_000, "{all} bytes");
+}
