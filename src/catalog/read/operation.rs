@@ -22,7 +22,8 @@ pub(super) fn operations(
     examples: &IndexMap<String, Value>,
 ) -> Result<Vec<Operation>, DocsFault> {
     let mut out = Vec::new();
-    for (path, item) in paths {
+    for (key, item) in paths {
+        let path = &path_of(key);
         let mut same: Vec<Operation> = Vec::new();
         for (method, raw) in &item.value {
             let method = Method::parse(method)
@@ -36,6 +37,14 @@ pub(super) fn operations(
         out.append(&mut same);
     }
     Ok(out)
+}
+
+/// The path that a key names: itself, or `NAME under /BASE` for one of several settings below a long base.
+fn path_of(key: &str) -> String {
+    match key.split_once(" under ") {
+        Some((name, base)) => format!("{base}/{name}"),
+        None => key.to_owned(),
+    }
 }
 
 fn operation(
