@@ -7,10 +7,13 @@ use super::{
     query::{Token, subject},
 };
 
-/// What each kind of feature counts beside a word of the subject, which counts 1.
-const CONCEPT: f32 = 0.8;
-const SKELETON: f32 = 0.6;
+/// How surely another word of the same concept is meant, where the word itself counts 1.
+pub(super) const CONCEPT: f32 = 0.8;
+/// How surely another form of an Arabic word is meant.
+pub(super) const SKELETON: f32 = 0.6;
+/// What a word that every question has counts.
 const COMMON: f32 = 0.5;
+/// What two words beside one another count.
 const PAIR: f32 = 0.7;
 
 /// The features of a question, with what each counts. A feature's name begins with a mark where it is no word, and a

@@ -9,16 +9,15 @@ use tantivy::{
     schema::{Field, IndexRecordOption},
 };
 
-use super::{IndexFault, SearchIndex};
+use super::{
+    IndexFault, SearchIndex,
+    features::{CONCEPT, SKELETON},
+};
 
 /// How soon repeated words stop counting.
 const K1: f32 = 1.2;
 /// How much a long field is discounted.
 const B: f32 = 0.6;
-/// How surely another word of the same concept is meant.
-const CONCEPT: f32 = 0.8;
-/// How surely another form of an Arabic word is meant.
-const SKELETON: f32 = 0.6;
 
 /// One word of the question's subject.
 #[derive(Default)]
