@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::text::{Json, Text};
+use super::{
+    rule::Rule,
+    text::{Json, Text},
+};
 use crate::values::Language;
 
 /// The shape of one value.
@@ -29,6 +32,8 @@ pub struct Schema {
     pub properties: Vec<Property>,
     /// The shape of an array's items.
     pub items: Option<Box<Schema>>,
+    /// Documented limits between its parts.
+    pub rules: Vec<Rule>,
 }
 
 /// A JSON type.
@@ -39,6 +44,8 @@ pub enum Kind {
     String,
     /// A number.
     Number,
+    /// A whole number.
+    Integer,
     /// `true` or `false`.
     Boolean,
     /// An object.
@@ -54,9 +61,23 @@ impl Kind {
         match self {
             Self::String => "string",
             Self::Number => "number",
+            Self::Integer => "integer",
             Self::Boolean => "boolean",
             Self::Object => "object",
             Self::Array => "array",
+        }
+    }
+
+    /// What such a value is, in words.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::String => "a text",
+            Self::Number => "a number",
+            Self::Integer => "a whole number",
+            Self::Boolean => "`true` or `false`",
+            Self::Object => "an object",
+            Self::Array => "a list",
         }
     }
 }
@@ -77,6 +98,12 @@ pub enum Format {
     Lid,
     /// A phone number: international, digits only when sent.
     Phone,
+    /// A phone number that is sent with a leading plus (ITU-T E.164).
+    PhonePlus,
+    /// A decimal number as text; the bounds hold for it.
+    Decimal,
+    /// A media type (RFC 6838).
+    MediaType,
     /// An http or https address, or a `data:` one.
     Uri,
 }
@@ -131,6 +158,9 @@ impl Schema {
         if let Some(items) = &self.items {
             out.insert("items".into(), items.to_json_schema(language));
         }
+        if self.rules.contains(&Rule::UniqueItems) {
+            out.insert("uniqueItems".into(), json!(true));
+        }
         if !self.properties.is_empty() {
             object_members(
                 self.properties.iter().map(|p| (p.name, p.required, &p.schema)),
@@ -158,6 +188,42 @@ impl Schema {
         let item = self.items.as_ref().and_then(|items| items.example_value());
         item.map(|item| Value::Array(vec![item])).or_else(|| self.choices.first().map(|choice| json!(choice)))
     }
+
+    /// A value that may stand there: the example, or else one of the right kind.
+    #[must_use]
+    pub fn right_value(&self) -> Value {
+        self.example_value().unwrap_or_else(|| some_value(self))
+    }
+
+    /// The shape of the member or item of this name.
+    #[must_use]
+    pub fn member(&self, name: &str) -> Option<&Self> {
+        let property = self.properties.iter().find(|property| property.name == name);
+        let item = || self.items.as_deref().filter(|_| name.bytes().all(|byte| byte.is_ascii_digit()));
+        property.map(|property| &property.schema).or_else(item)
+    }
+}
+
+/// A value of a shape for which the docs have no example.
+fn some_value(schema: &Schema) -> Value {
+    let format = schema.format.map(|format| match format {
+        Format::ChatId | Format::ContactId => "201012345678@c.us",
+        Format::GroupId => "1234567890@g.us",
+        Format::ChannelId => "1234567890@newsletter",
+        Format::Lid => "1234567890@lid",
+        Format::Phone => "201012345678",
+        Format::PhonePlus => "+201012345678",
+        Format::Uri => "https://example.com/file.jpg",
+        Format::Decimal => "30.0444",
+        Format::MediaType => "image/jpeg",
+    });
+    match schema.kind {
+        Kind::String => json!(format.unwrap_or("text")),
+        Kind::Number | Kind::Integer => json!(1),
+        Kind::Boolean => json!(true),
+        Kind::Object => json!({}),
+        Kind::Array => json!([]),
+    }
 }
 
 /// Writes `properties` and `required` of an object schema.
@@ -183,7 +249,9 @@ impl Bounds {
     fn write(self, kind: Kind, out: &mut Map<String, Value>) {
         let (shortest, longest) = match kind {
             Kind::Array => ("minItems", "maxItems"),
-            Kind::String | Kind::Number | Kind::Boolean | Kind::Object => ("minLength", "maxLength"),
+            Kind::String | Kind::Number | Kind::Integer | Kind::Boolean | Kind::Object => {
+                ("minLength", "maxLength")
+            }
         };
         for (name, bound) in [(shortest, self.shortest), (longest, self.longest)] {
             if let Some(bound) = bound {

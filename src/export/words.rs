@@ -166,6 +166,9 @@ fn format(format: Format) -> Text {
         Format::ChannelId => text("a channel id, `…@newsletter`", "معرّف قناة، `…@newsletter`"),
         Format::Lid => text("a LID, `…@lid`", "معرّف LID، `…@lid`"),
         Format::Phone => text("an international number, digits only", "رقم دولي، أرقام فقط"),
+        Format::PhonePlus => text("an international number with a leading plus", "رقم دولي يبدأ بعلامة +"),
+        Format::Decimal => text("a decimal number as text", "رقم عشري مكتوب كنص"),
+        Format::MediaType => text("a media type, `type/subtype`", "نوع وسائط، `type/subtype`"),
         Format::Uri => text("an `http`, `https` or `data` address", "عنوان `http` أو `https` أو `data`"),
     }
 }
@@ -177,7 +180,7 @@ fn length(kind: Kind, bounds: Bounds, language: Language) -> Option<String> {
             text("at least @ items", "@ عناصر على الأقل"),
             text("at most @ items", "@ عناصر على الأكثر"),
         ),
-        Kind::String | Kind::Number | Kind::Boolean | Kind::Object => (
+        Kind::String | Kind::Number | Kind::Integer | Kind::Boolean | Kind::Object => (
             text("@ to @ characters", "الطول من @ إلى @"),
             text("at least @ characters", "الطول @ على الأقل"),
             text("at most @ characters", "الطول @ على الأكثر"),

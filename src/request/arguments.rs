@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::fault::{Fault, FaultKind};
-use crate::catalog::{Operation, Provider};
+use super::{check::Check, fault::Fault, format::Known};
+use crate::catalog::{Operation, Provider, Schema};
 
 /// The arguments of one call, nested as they travel.
 #[derive(Debug, Default)]
@@ -16,6 +16,7 @@ pub(super) struct Arguments {
 pub(super) struct Sources<'a> {
     pub(super) provider: &'a Provider,
     pub(super) operation: &'a Operation,
+    pub(super) known: Known<'a>,
     pub(super) maps: [Option<&'a Map<String, Value>>; 2],
     /// Values that stood in the path.
     pub(super) in_path: Vec<(&'static str, String)>,
@@ -38,7 +39,19 @@ pub(super) fn merge(sources: &Sources<'_>, faults: &mut Vec<Fault>) -> Arguments
             instance(name, value, &mut merged, faults);
         } else {
             let path = spelled(sources.operation, name);
-            insert(&mut merged.values, &path, name, value, faults);
+            let first = path.first().copied().unwrap_or_default();
+            let argument = sources.operation.arguments.iter().find(|argument| argument.name == first);
+            let listed;
+            // `name[]` is how forms spell a list.
+            let value = if name.ends_with("[]") && !value.is_array() {
+                listed = Value::Array(vec![value.clone()]);
+                &listed
+            } else {
+                value
+            };
+            let mut merge = Merge { known: sources.known, faults };
+            let schema = argument.map(|argument| &argument.schema);
+            merge.insert(&mut merged.values, &path, schema, Spelled { name, value });
         }
     }
     merged
@@ -72,49 +85,84 @@ fn instance(name: &str, value: &Value, merged: &mut Arguments, faults: &mut Vec<
     }
 }
 
-/// The path of names that an argument's spelling stands for: `file[url]` and `file.url` are `file`, then `url`.
+/// The names that an argument's spelling stands for: `file[url]` and `file.url` are `file`, then `url`.
 fn spelled<'a>(operation: &Operation, name: &'a str) -> Vec<&'a str> {
-    if operation.arguments.iter().any(|argument| argument.name == name) {
-        return vec![name];
-    }
-    let parts: Vec<&str> = name.split(['[', ']', '.']).filter(|part| !part.is_empty()).collect();
-    if parts.is_empty() { vec![name] } else { parts }
+    /// No documented argument is nested deeper; a name that says so is no path.
+    const DEEPEST: usize = 8;
+    let parts: Vec<&str> =
+        name.split(['[', ']', '.']).filter(|part| !part.is_empty()).take(DEEPEST + 1).collect();
+    let whole = operation.arguments.iter().any(|argument| argument.name == name);
+    if whole || parts.is_empty() || parts.len() > DEEPEST { vec![name] } else { parts }
 }
 
-fn insert(into: &mut Map<String, Value>, path: &[&str], name: &str, value: &Value, faults: &mut Vec<Fault>) {
-    let Some((first, rest)) = path.split_first() else { return };
-    if rest.is_empty() {
-        match into.get_mut(*first) {
-            None => {
-                into.insert((*first).to_owned(), value.clone());
-            }
-            Some(known) => join(known, name, value, faults),
-        }
-        return;
-    }
-    let slot = into.entry((*first).to_owned()).or_insert_with(|| Value::Object(Map::new()));
-    parse_text_object(slot);
-    match slot {
-        Value::Object(members) => insert(members, rest, name, value, faults),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
-            faults.push(twice(name, value));
-        }
-    }
+/// Values on their way into one object.
+struct Merge<'a> {
+    known: Known<'a>,
+    faults: &'a mut Vec<Fault>,
 }
 
-/// Joins two values of one argument: objects member by member, others only when they are equal.
-fn join(known: &mut Value, name: &str, value: &Value, faults: &mut Vec<Fault>) {
-    parse_text_object(known);
-    let mut value = value.clone();
-    parse_text_object(&mut value);
-    match (known, value) {
-        (Value::Object(known), Value::Object(members)) => {
-            for (member, value) in members {
-                insert(known, &[member.as_str()], &format!("{name}.{member}"), &value, faults);
+/// One value, how its argument was spelled, and the shape that its place has.
+#[derive(Clone, Copy)]
+struct Spelled<'a> {
+    name: &'a str,
+    value: &'a Value,
+}
+
+impl Merge<'_> {
+    fn insert(
+        &mut self,
+        into: &mut Map<String, Value>,
+        path: &[&str],
+        schema: Option<&Schema>,
+        given: Spelled<'_>,
+    ) {
+        let Some((first, rest)) = path.split_first() else { return };
+        let Some((next, _)) = rest.split_first() else {
+            match into.get_mut(*first) {
+                None => drop(into.insert((*first).to_owned(), given.value.clone())),
+                Some(known) => self.join(known, schema, given),
+            }
+            return;
+        };
+        let slot = into.entry((*first).to_owned()).or_insert_with(|| Value::Object(Map::new()));
+        parse_text_object(slot);
+        match slot {
+            Value::Object(members) => {
+                self.insert(members, rest, schema.and_then(|schema| schema.member(next)), given);
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+                self.faults.push(twice(given.name, given.value));
             }
         }
-        (known, value) if *known == value => {}
-        (_, value) => faults.push(twice(name, &value)),
+    }
+
+    /// Joins two values of one argument: objects member by member, others when they say the same.
+    fn join(&mut self, known: &mut Value, schema: Option<&Schema>, given: Spelled<'_>) {
+        let mut value = given.value.clone();
+        parse_text_object(known);
+        parse_text_object(&mut value);
+        match (known, value) {
+            (Value::Object(known), Value::Object(members)) => {
+                for (member, value) in &members {
+                    let name = format!("{}.{member}", given.name);
+                    let inner = schema.and_then(|schema| schema.member(member));
+                    self.insert(known, &[member.as_str()], inner, Spelled { name: &name, value });
+                }
+            }
+            (known, value) if self.is_same(known, &value, schema) => {}
+            (_, value) => self.faults.push(twice(given.name, &value)),
+        }
+    }
+
+    /// Whether two values are sent as one: a number and its chat id are.
+    fn is_same(&self, one: &Value, other: &Value, schema: Option<&Schema>) -> bool {
+        let sent = |value: &Value| {
+            let mut faults = Vec::new();
+            let mut check = Check { known: self.known, faults: &mut faults };
+            let sent = check.value("", schema?, value.clone());
+            faults.is_empty().then_some(sent)
+        };
+        one == other || sent(one).is_some_and(|one| Some(one) == sent(other))
     }
 }
 
@@ -129,7 +177,5 @@ fn parse_text_object(value: &mut Value) {
 }
 
 fn twice(name: &str, value: &Value) -> Fault {
-    let mut fault = Fault::invalid(name, value, "it is given twice with different values; give it once");
-    fault.kind = FaultKind::Invalid;
-    fault
+    Fault::invalid(name, value, "it is given twice with different values; give it once")
 }

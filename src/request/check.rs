@@ -3,11 +3,13 @@
 use serde_json::{Map, Number, Value};
 
 use super::{
+    convert,
     fault::{Fault, FaultKind},
     format::{self, Known, Wrong},
+    unfilled,
 };
 use crate::{
-    catalog::{Kind, Schema},
+    catalog::{Format, Schema, is_match, wire},
     values::one_nearest,
 };
 
@@ -20,26 +22,53 @@ pub(super) struct Check<'a> {
 impl Check<'_> {
     /// The value as it is sent; faults are noted under `name`, and the value comes back as it was.
     pub(super) fn value(&mut self, name: &str, schema: &Schema, value: Value) -> Value {
-        let converted = match converted(schema.kind, value) {
+        let converted = match convert::converted(schema, value) {
             Ok(converted) => converted,
             Err(value) => {
-                let expected = format!("it must be {}", kind_in_words(schema.kind));
+                let expected = format!("it must be {}", schema.kind.in_words());
                 self.fault(name, schema, &value, expected);
                 return value;
             }
         };
-        match converted {
+        let checked = match converted {
             Value::String(text) => self.text(name, schema, text),
             Value::Number(number) => self.number(name, schema, number),
             Value::Array(items) => self.list(name, schema, items),
             Value::Object(members) => self.object(name, schema, members),
             other @ (Value::Bool(_) | Value::Null) => other,
+        };
+        self.rules(name, schema, &checked);
+        checked
+    }
+
+    /// The limits between the parts of a value.
+    fn rules(&mut self, name: &str, schema: &Schema, value: &Value) {
+        for broken in schema.rules.iter().filter_map(|rule| rule.broken_by(value)) {
+            let member = broken.member.map(|member| format!("{name}.{member}"));
+            let part = broken.member.and_then(|member| value.get(member)).unwrap_or(value);
+            self.fault(member.as_deref().unwrap_or(name), schema, part, broken.expected);
+        }
+    }
+
+    /// A value that becomes a segment of the path.
+    pub(super) fn segment(&mut self, name: &str, schema: &Schema, value: &Value) {
+        let text = wire::plain(value);
+        if text.is_empty() {
+            self.missing(name, schema);
+        } else if matches!(text.as_str(), "." | "..") {
+            // No spelling carries them: every reader of an address takes them for steps in the path.
+            self.fault(name, schema, value, "it must not be `.` or `..`".to_owned());
+        } else if text.contains(char::is_control) {
+            self.fault(name, schema, value, "it must hold no control characters or line breaks".to_owned());
+        } else if unfilled::is_placeholder(&text) || unfilled::is_nothing(&text) {
+            self.fault(name, schema, value, unfilled::EXPECTED.to_owned());
         }
     }
 
     fn text(&mut self, name: &str, schema: &Schema, text: String) -> Value {
         if let Some(format) = schema.format {
             return match format::normalised(format, &text, self.known) {
+                Ok(normalised) if format == Format::MediaType => self.media_type(name, schema, normalised),
                 Ok(normalised) => self.patterned(name, schema, normalised),
                 Err(Wrong::Value(expected)) => {
                     let value = Value::String(text);
@@ -61,24 +90,50 @@ impl Check<'_> {
         } else if bounds.shortest.is_some_and(|shortest| length < shortest as usize) {
             let expected = format!("it needs at least {} characters", bounds.shortest.unwrap_or_default());
             self.fault(name, schema, &Value::String(text.clone()), expected);
+        } else if let Some(control) = text.chars().find(|c| c.is_control() && !"\n\r\t".contains(*c)) {
+            let expected = format!(
+                "leave out the control character U+{:04X}: it may break the session",
+                u32::from(control)
+            );
+            self.fault(name, schema, &Value::String(text.clone()), expected);
+        } else if unfilled::stands_for(name, &text) {
+            self.fault(name, schema, &Value::String(text.clone()), unfilled::EXPECTED.to_owned());
         }
         self.patterned(name, schema, text)
     }
 
     fn patterned(&mut self, name: &str, schema: &Schema, text: String) -> Value {
-        let matches = |pattern: &str| regex::Regex::new(pattern).is_ok_and(|regex| regex.is_match(&text));
-        if let Some(pattern) = schema.pattern
-            && !matches(pattern)
-        {
-            // `\S` is how the docs say that a text is not blank.
-            let expected = if pattern == r"\S" {
-                "it must not be blank".to_owned()
-            } else {
-                format!("it must match `{pattern}`")
+        if let Some(pattern) = schema.pattern.filter(|pattern| !is_match(pattern, &text)) {
+            let expected = match pattern {
+                // How the docs say that a text is not blank.
+                r"\S" => "it must not be blank".to_owned(),
+                _ => format!("it must match `{pattern}`"),
             };
             self.fault(name, schema, &Value::String(text.clone()), expected);
         }
+        // A decimal number travels as text; its bounds are those of the number.
+        if let (Some(Format::Decimal), Ok(number)) = (schema.format, text.parse()) {
+            self.range(name, schema, number, &Value::String(text.clone()));
+        }
         Value::String(text)
+    }
+
+    /// A media type that the operation may not take.
+    fn media_type(&mut self, name: &str, schema: &Schema, text: String) -> Value {
+        let value = Value::String(text);
+        let text = value.as_str().unwrap_or_default();
+        let bare = text.split(';').next().unwrap_or_default();
+        let expected = if !schema.choices.is_empty() && !schema.choices.contains(&bare) {
+            format!("it must be one of `{}`", schema.choices.join("`, `"))
+        } else if let Some(pattern) = schema.pattern.filter(|pattern| !is_match(pattern, text)) {
+            format!("it must match `{pattern}`")
+        } else {
+            return value;
+        };
+        let mut fault = Fault::invalid(name, &value, expected).with_example(schema.right_value());
+        fault.kind = FaultKind::UnsupportedMediaType;
+        self.faults.push(fault);
+        value
     }
 
     fn choice(&mut self, name: &str, schema: &Schema, text: &str) -> Value {
@@ -87,23 +142,29 @@ impl Check<'_> {
         }
         let expected = format!("it must be one of `{}`", schema.choices.join("`, `"));
         let value = Value::String(text.to_owned());
-        let mut fault = Fault::invalid(name, &value, expected);
+        let mut fault = Fault::invalid(name, &value, expected).with_example(schema.right_value());
         fault.suggestion = one_nearest(text, schema.choices.iter().copied()).map(str::to_owned);
         self.faults.push(fault);
         value
     }
 
     fn number(&mut self, name: &str, schema: &Schema, number: Number) -> Value {
-        let value = number.as_f64().unwrap_or(f64::NAN);
-        let low = schema.bounds.minimum.is_some_and(|minimum| value < minimum);
-        let high = schema.bounds.maximum.is_some_and(|maximum| value > maximum);
-        let number = Value::Number(number);
+        let value = Value::Number(number);
+        self.range(name, schema, value.as_f64().unwrap_or(f64::NAN), &value);
+        value
+    }
+
+    fn range(&mut self, name: &str, schema: &Schema, number: f64, given: &Value) {
+        let low = schema.bounds.minimum.is_some_and(|minimum| number < minimum);
+        let high = schema.bounds.maximum.is_some_and(|maximum| number > maximum);
         if low || high {
-            let end = |bound: Option<f64>| bound.map_or_else(|| "…".to_owned(), |bound| bound.to_string());
-            let (from, to) = (end(schema.bounds.minimum), end(schema.bounds.maximum));
-            self.fault(name, schema, &number, format!("it must lie in {from} to {to}"));
+            let expected = match (schema.bounds.minimum, schema.bounds.maximum) {
+                (Some(from), Some(to)) => format!("it must lie in {from} to {to}"),
+                (Some(from), None) => format!("it must be at least {from}"),
+                (None, to) => format!("it must be at most {}", to.unwrap_or_default()),
+            };
+            self.fault(name, schema, given, expected);
         }
-        number
     }
 
     fn list(&mut self, name: &str, schema: &Schema, items: Vec<Value>) -> Value {
@@ -151,11 +212,11 @@ impl Check<'_> {
             argument: name.to_owned(),
             given: None,
             expected: if description.is_empty() {
-                kind_in_words(schema.kind).to_owned()
+                schema.kind.in_words().to_owned()
             } else {
                 description.to_owned()
             },
-            example: schema.example_value(),
+            example: Some(schema.right_value()),
             suggestion: None,
         });
     }
@@ -192,47 +253,6 @@ impl Check<'_> {
     }
 
     fn fault(&mut self, name: &str, schema: &Schema, value: &Value, expected: String) {
-        self.faults.push(Fault::invalid(name, value, expected).with_example(schema.example_value()));
-    }
-}
-
-/// The value as the type that is asked for, where what was given says the same: a number as text, a number, boolean,
-/// list or object that came as text.
-fn converted(kind: Kind, value: Value) -> Result<Value, Value> {
-    match (kind, value) {
-        (Kind::String, value @ Value::String(_))
-        | (Kind::Number, value @ Value::Number(_))
-        | (Kind::Boolean, value @ Value::Bool(_))
-        | (Kind::Object, value @ Value::Object(_))
-        | (Kind::Array, value @ Value::Array(_)) => Ok(value),
-        (Kind::String, Value::Number(number)) => Ok(Value::String(number.to_string())),
-        (Kind::Number | Kind::Boolean | Kind::Object | Kind::Array, Value::String(text)) => {
-            let parsed: Option<Value> = serde_json::from_str(text.trim()).ok();
-            match parsed {
-                Some(parsed) if is_of(kind, &parsed) => Ok(parsed),
-                Some(_) | None => Err(Value::String(text)),
-            }
-        }
-        (_, value) => Err(value),
-    }
-}
-
-fn is_of(kind: Kind, value: &Value) -> bool {
-    match kind {
-        Kind::String => value.is_string(),
-        Kind::Number => value.is_number(),
-        Kind::Boolean => value.is_boolean(),
-        Kind::Object => value.is_object(),
-        Kind::Array => value.is_array(),
-    }
-}
-
-fn kind_in_words(kind: Kind) -> &'static str {
-    match kind {
-        Kind::String => "a text",
-        Kind::Number => "a number",
-        Kind::Boolean => "`true` or `false`",
-        Kind::Object => "an object",
-        Kind::Array => "a list",
+        self.faults.push(Fault::invalid(name, value, expected).with_example(schema.right_value()));
     }
 }

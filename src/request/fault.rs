@@ -15,6 +15,8 @@ pub enum FaultKind {
     Unknown,
     /// The value is not what it may be.
     Invalid,
+    /// The operation does not take this media type.
+    UnsupportedMediaType,
     /// The value needs a setting that is not made.
     NotConfigured,
 }
@@ -65,8 +67,8 @@ impl Fault {
         self
     }
 
-    pub(super) fn with_example(mut self, example: Option<Value>) -> Self {
-        self.example = example;
+    pub(super) fn with_example(mut self, example: Value) -> Self {
+        self.example = Some(example);
         self
     }
 }
@@ -88,7 +90,9 @@ impl fmt::Display for Fault {
         match self.kind {
             FaultKind::Missing => write!(f, "missing argument `{argument}`: {}", self.expected)?,
             FaultKind::Unknown => write!(f, "unknown argument `{argument}`: {}", self.expected)?,
-            FaultKind::Invalid | FaultKind::NotConfigured => write!(f, "`{argument}`: {}", self.expected)?,
+            FaultKind::Invalid | FaultKind::UnsupportedMediaType | FaultKind::NotConfigured => {
+                write!(f, "`{argument}`: {}", self.expected)?;
+            }
         }
         if let Some(given) = &self.given {
             write!(f, "; given `{given}`")?;

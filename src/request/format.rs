@@ -1,4 +1,4 @@
-//! Texts with a meaning: chats, numbers, addresses.
+//! Texts with a meaning: chats, numbers, addresses, media types.
 
 use crate::{
     catalog::Format,
@@ -33,12 +33,15 @@ pub(super) fn normalised(format: Format, text: &str, known: Known<'_>) -> Result
         }
         Format::Lid => of_kind(text, known, &[ChatKind::Lid], "a LID, like `1234567890@lid`"),
         Format::Phone => phone(text, known),
+        Format::PhonePlus => phone(text, known).map(|digits| format!("+{digits}")),
         Format::Uri => uri(text),
+        Format::Decimal => decimal(text),
+        Format::MediaType => media_type(text),
     }
 }
 
 /// The chat that a text names; `me` and `test` name the test number.
-pub(super) fn chat(text: &str, known: Known<'_>) -> Result<ChatId, Wrong> {
+fn chat(text: &str, known: Known<'_>) -> Result<ChatId, Wrong> {
     if matches!(text.trim().to_lowercase().as_str(), "me" | "test") {
         return known.test_number.cloned().ok_or(Wrong::NoTestNumber);
     }
@@ -68,12 +71,42 @@ fn uri(text: &str) -> Result<String, Wrong> {
     if text.starts_with("data:") && text.contains(',') {
         return Ok(text.to_owned());
     }
-    let url =
-        url::Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
-    match url {
-        Some(_) => Ok(text.to_owned()),
-        None => {
-            Err(Wrong::Value("it must be a full address, like `https://example.com/file.jpg`".to_owned()))
-        }
+    let wrong = || Wrong::Value("it must be a full address, like `https://example.com/file.jpg`".to_owned());
+    // The parser would drop line breaks and encode spaces; the gateway gets the text as it is.
+    if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return Err(Wrong::Value(
+            "an address has no spaces or line breaks; write a space as `%20`".to_owned(),
+        ));
     }
+    let url = url::Url::parse(text).map_err(|_| wrong())?;
+    if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
+        return Err(wrong());
+    }
+    Ok(text.to_owned())
+}
+
+/// Digits, a sign, a point: what a gateway surely reads as a number.
+fn decimal(text: &str) -> Result<String, Wrong> {
+    let text = text.trim();
+    let plain = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
+    match text.parse::<f64>() {
+        Ok(_) if plain => Ok(text.to_owned()),
+        Ok(_) | Err(_) => Err(Wrong::Value("it must be a decimal number as text, like `30.0444`".to_owned())),
+    }
+}
+
+/// `type/subtype` in lower case, its parameters as they were.
+fn media_type(text: &str) -> Result<String, Wrong> {
+    let text = text.trim();
+    let (name, parameters) = text.find(';').map_or((text, ""), |at| text.split_at(at));
+    let name = name.trim().to_ascii_lowercase();
+    let token = |part: &str| {
+        !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "!#$&-^_.+".contains(c))
+    };
+    if !name.split_once('/').is_some_and(|(kind, subtype)| token(kind) && token(subtype)) {
+        return Err(Wrong::Value("it must be a media type, like `image/jpeg`".to_owned()));
+    }
+    // Never registered, and what most people write for it.
+    let name = if name == "image/jpg" { "image/jpeg" } else { &name };
+    Ok(format!("{name}{parameters}"))
 }

@@ -2,9 +2,11 @@
 
 mod arguments;
 mod check;
+mod convert;
 mod fault;
 mod format;
 mod prepare;
+mod unfilled;
 
 pub use fault::{Fault, FaultKind, Faults};
 pub use prepare::{Given, PreparedRequest, prepare};

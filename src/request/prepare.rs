@@ -95,14 +95,16 @@ pub fn prepare(
 ) -> Result<PreparedRequest, Faults> {
     let mut faults = Vec::new();
     let written = clean(given.path);
+    let known = Known { test_number: given.test_number };
     let sources = Sources {
         provider,
         operation,
+        known,
         maps: [given.params, given.body],
         in_path: operation.path.values_in(&written).collect(),
     };
     let merged = arguments::merge(&sources, &mut faults);
-    let values = check_all(operation, merged.values, Known { test_number: given.test_number }, &mut faults);
+    let values = check_all(operation, merged.values, known, &mut faults);
     if !faults.is_empty() {
         return Err(Faults { operation: operation.name(), faults });
     }
@@ -125,10 +127,8 @@ fn check_all(
             None if argument.required => check.missing(argument.name, &argument.schema),
             None => {}
         }
-        if argument.place == Place::Path
-            && out.get(argument.name).is_some_and(|value| wire::plain(value).is_empty())
-        {
-            check.missing(argument.name, &argument.schema);
+        if let (Place::Path, Some(value)) = (argument.place, out.get(argument.name)) {
+            check.segment(argument.name, &argument.schema, value);
         }
     }
     let names = || operation.arguments.iter().map(|argument| argument.name);

@@ -69,6 +69,7 @@ impl Refusal {
             | ChatIdFault::UnknownServer(_)
             | ChatIdFault::BadUser(_)
             | ChatIdFault::NationalNumber
+            | ChatIdFault::TrunkZero
             | ChatIdFault::Length(_)
             | ChatIdFault::NotANumber => (
                 "Invalid phone number format for Unknown.",

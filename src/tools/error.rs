@@ -138,16 +138,16 @@ impl From<Faults> for ToolError {
     fn from(faults: Faults) -> Self {
         let message = faults.to_string();
         let Some(first) = faults.faults.first() else { return Self::new("invalid_argument", message) };
-        let code = match first.kind {
-            FaultKind::Missing => "missing_argument",
-            FaultKind::Unknown => "unknown_argument",
-            FaultKind::Invalid => "invalid_argument",
-            FaultKind::NotConfigured => "not_configured",
-        };
+        let code = code(first.kind);
         let all = faults.faults.iter().map(|fault| {
-            let mut one = members(json!({"parameter": fault.argument, "expected": fault.expected}));
+            let mut one = members(json!({
+                "code": self::code(fault.kind),
+                "parameter": fault.argument,
+                "expected": fault.expected,
+            }));
             one.extend(fault.given.iter().map(|given| ("given".to_owned(), json!(given))));
             one.extend(fault.example.iter().map(|example| ("example".to_owned(), example.clone())));
+            one.extend(fault.suggestion.iter().map(|name| ("suggestions".to_owned(), json!([name]))));
             Value::Object(one)
         });
         Self {
@@ -162,6 +162,16 @@ impl From<Faults> for ToolError {
             ..Self::new(code, message)
         }
         .beside(members(json!({"outcome": "not_sent"})))
+    }
+}
+
+fn code(kind: FaultKind) -> &'static str {
+    match kind {
+        FaultKind::Missing => "missing_argument",
+        FaultKind::Unknown => "unknown_argument",
+        FaultKind::Invalid => "invalid_argument",
+        FaultKind::UnsupportedMediaType => "unsupported_media_type",
+        FaultKind::NotConfigured => "not_configured",
     }
 }
 

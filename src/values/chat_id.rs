@@ -55,6 +55,9 @@ pub enum ChatIdFault {
     /// A number without a country code.
     #[error("a number starts with its country code, not with 0")]
     NationalNumber,
+    /// The 0 by which people dial inside their country stands behind the country code.
+    #[error("the 0 behind the country code is for calls inside the country; leave it out")]
+    TrunkZero,
     /// Too few or too many digits for any country (ITU-T E.164).
     #[error("an international number has 8 to 15 digits, this one has {0}")]
     Length(usize),
@@ -70,8 +73,8 @@ pub enum ChatIdFault {
 }
 
 impl ChatId {
-    /// Reads a JID, or a phone number in any common spelling (`+20 101 234-5678`, `0020…`, Arabic-Indic
-    /// digits), which becomes `<digits>@c.us`.
+    /// Reads a JID, or a phone number in any common spelling (`+20 101 234-5678`, `0020…`, `tel:+20…`,
+    /// `https://wa.me/20…`, Arabic-Indic digits), which becomes `<digits>@c.us`.
     ///
     /// # Errors
     /// When it is neither, or breaks a country's rule that the gateway documents.
@@ -81,10 +84,14 @@ impl ChatId {
             return Err(ChatIdFault::Empty);
         }
         match text.rsplit_once('@') {
-            None => Self::person(text),
+            None => Self::person(without_scheme(text)),
             Some((user, server)) => {
                 let kind = kind_of(server).ok_or_else(|| ChatIdFault::UnknownServer(server.to_owned()))?;
-                if kind == ChatKind::Person { Self::person(user) } else { Self::other(user, kind) }
+                if kind == ChatKind::Person {
+                    Self::person(without_device(user))
+                } else {
+                    Self::other(user, kind)
+                }
             }
         }
     }
@@ -134,9 +141,39 @@ fn kind_of(server: &str) -> Option<ChatKind> {
     ChatKind::ALL.into_iter().find(|kind| kind.server() == server)
 }
 
+/// A number without what links and other programs put before it.
+fn without_scheme(text: &str) -> &str {
+    const BEFORE: [&str; 7] = [
+        "https://wa.me/",
+        "http://wa.me/",
+        "wa.me/",
+        "https://api.whatsapp.com/send?phone=",
+        "whatsapp:",
+        "tel:",
+        "sms:",
+    ];
+    let known =
+        |before: &&&str| text.get(..before.len()).is_some_and(|head| head.eq_ignore_ascii_case(before));
+    let before = BEFORE.iter().find(known).map_or(0, |before| before.len());
+    text.get(before..).unwrap_or(text)
+}
+
+/// A user without the number of one of its devices, which other libraries append: `20…:12`.
+fn without_device(user: &str) -> &str {
+    match user.split_once(':') {
+        Some((number, device)) if !device.is_empty() && device.bytes().all(|byte| byte.is_ascii_digit()) => {
+            number
+        }
+        Some(_) | None => user,
+    }
+}
+
 /// The digits of an international number.
 fn phone_digits(text: &str) -> Result<String, ChatIdFault> {
     let text: String = text.chars().filter(|c| !INVISIBLE(*c)).map(western_digit).collect();
+    // `+44 (0)20 …`: dialled inside the country alone.
+    let trunk = text.split_once("(0)").filter(|(before, _)| before.contains(|c: char| c.is_ascii_digit()));
+    let text = trunk.map_or_else(|| text.clone(), |(before, after)| format!("{before}{after}"));
     let body = text.trim();
     let body = body.strip_prefix('+').or_else(|| body.strip_prefix("00")).unwrap_or(body);
     if !body.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '.' | '/' | '\u{a0}'))
@@ -157,6 +194,10 @@ fn phone_digits(text: &str) -> Result<String, ChatIdFault> {
 /// The rules that the gateway documents under `invalid_chat_id`.
 fn check_country(digits: &str) -> Result<(), ChatIdFault> {
     let length = digits.len();
+    // No Egyptian area or network begins with 0.
+    if digits.starts_with("200") {
+        return Err(ChatIdFault::TrunkZero);
+    }
     if digits.starts_with("201") && length != 12 {
         return Err(ChatIdFault::Egypt(length));
     }
@@ -191,6 +232,11 @@ mod tests {
             "201012345678@c.us",
             "201012345678@s.whatsapp.net",
             "\u{202a}+201012345678\u{202c}",
+            "+20 (0)101 234 5678",
+            "tel:+20-101-234-5678",
+            "whatsapp:+201012345678",
+            "https://wa.me/201012345678",
+            "201012345678:12@s.whatsapp.net",
         ] {
             assert_eq!(ChatId::parse(text).unwrap().to_string(), "201012345678@c.us", "{text}");
         }
@@ -221,8 +267,20 @@ mod tests {
 
     #[test]
     fn what_names_nobody_is_refused() {
-        for text in ["", "  ", "Ahmed", "undefined", "1234@evil.us", "a@g.us", "../@g.us", "12@34@g.us", "+"]
-        {
+        for text in [
+            "",
+            "  ",
+            "Ahmed",
+            "+20 0101 234 5678",
+            "tel:",
+            "20101:x@c.us",
+            "undefined",
+            "1234@evil.us",
+            "a@g.us",
+            "../@g.us",
+            "12@34@g.us",
+            "+",
+        ] {
             assert!(ChatId::parse(text).is_err(), "{text}");
         }
     }

@@ -96,7 +96,7 @@ fn choices_ranges_counts_and_types_are_checked_in_depth() {
     refused(&mut server, group, "invalid_argument", "participants[1].id");
     let image = json!({"url": "https://example.com/a.webp", "filename": "a.webp", "mimetype": "image/webp"});
     let image = json!({"path": "/v2/send/image", "method": "POST", "body": {"chatId": AHMED, "caption": "", "file": image}});
-    refused(&mut server, image, "invalid_argument", "file.mimetype");
+    refused(&mut server, image, "unsupported_media_type", "file.mimetype");
     assert!(gateway.requests().is_empty());
 }
 

@@ -238,6 +238,17 @@ pub(super) struct Schema {
     #[serde(default)]
     pub(super) properties: IndexMap<String, Spanned<Schema>>,
     pub(super) items: Option<Box<Spanned<Schema>>>,
+    #[serde(default)]
+    pub(super) unique_items: bool,
+    /// The path below the items whose texts all differ.
+    #[serde(rename = "x-distinct")]
+    pub(super) distinct: Option<String>,
+    /// How many items the lists under a member of the items hold together.
+    #[serde(rename = "x-at-most", default)]
+    pub(super) at_most: IndexMap<String, u32>,
+    /// Members that are greater than others.
+    #[serde(rename = "x-after", default)]
+    pub(super) after: IndexMap<String, String>,
 }
 
 /// `webhooks.yaml`: event to `post` to operation.

@@ -5,7 +5,7 @@ use serde_saphyr::Spanned;
 
 use super::{raw, source::Source};
 use crate::catalog::{
-    Argument, Bounds, Json, Kind, Place, Property, Schema, Text,
+    Argument, Bounds, Json, Kind, Place, Property, Rule, Schema, Text,
     read::{DocsFault, pages::text},
     text::leak,
 };
@@ -67,7 +67,21 @@ fn schema(source: &Source, spanned: &Spanned<raw::Schema>) -> Result<Schema, Doc
         pattern: raw.pattern.as_deref().map(leak),
         properties,
         items: items.map(Box::new),
+        rules: rules(raw),
     })
+}
+
+fn rules(raw: &raw::Schema) -> Vec<Rule> {
+    let mut out = Vec::new();
+    out.extend(raw.unique_items.then_some(Rule::UniqueItems));
+    out.extend(raw.distinct.as_deref().map(|path| Rule::Distinct(leak(path))));
+    out.extend(raw.at_most.iter().map(|(of, count)| Rule::AtMost { of: leak(&**of), count: *count }));
+    out.extend(
+        raw.after
+            .iter()
+            .map(|(later, earlier)| Rule::After { later: leak(&**later), earlier: leak(&**earlier) }),
+    );
+    out
 }
 
 fn example(examples: &[Value]) -> Option<Json> {

@@ -86,7 +86,7 @@ fn query(source: Source<'_>, argument: &Argument) -> Value {
     let (style, explode) = match argument.schema.kind {
         Kind::Object => ("deepObject", true),
         Kind::Array => ("form", false),
-        Kind::String | Kind::Number | Kind::Boolean => return out,
+        Kind::String | Kind::Number | Kind::Integer | Kind::Boolean => return out,
     };
     set(&mut out, "style", json!(style));
     set(&mut out, "explode", json!(explode));

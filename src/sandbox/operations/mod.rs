@@ -10,7 +10,6 @@ mod pairing;
 mod presence;
 mod profile;
 mod reactions;
-mod rules;
 mod send;
 
 use serde_json::Value;

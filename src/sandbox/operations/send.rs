@@ -3,7 +3,7 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
 
-use super::{Handler, Outcome, rules};
+use super::{Handler, Outcome};
 use crate::{
     sandbox::{
         message::{Message, key},
@@ -37,7 +37,6 @@ pub(super) fn handler(method: Method, path: &str) -> Option<Handler> {
 }
 
 fn send(session: &mut Session, call: &Call, kind: &'static str, body: &str) -> Outcome {
-    rules::check(call)?;
     let extra = ["list", "event", "poll", "location"].iter().find(|word| kind.starts_with(**word));
     let mut extra = extra.map_or_else(Map::new, |word| Map::from_iter([((*word).to_owned(), content(call))]));
     if let Some(contacts) = call.arguments.get("contacts") {

@@ -76,7 +76,7 @@ impl Node {
             (Self::Members(members), Kind::Object) => {
                 members.iter().map(|member| of_object(schema, member)).collect()
             }
-            (Self::Members(_), Kind::String | Kind::Number | Kind::Boolean) => None,
+            (Self::Members(_), Kind::String | Kind::Number | Kind::Integer | Kind::Boolean) => None,
         }
     }
 }
@@ -99,7 +99,7 @@ fn item(schema: &Schema, text: &str) -> Option<Value> {
 fn scalar(kind: Kind, text: &str) -> Option<Value> {
     match kind {
         Kind::String => Some(Value::from(text)),
-        Kind::Number => serde_json::from_str::<Number>(text).ok().map(Value::Number),
+        Kind::Number | Kind::Integer => serde_json::from_str::<Number>(text).ok().map(Value::Number),
         Kind::Boolean => text.parse().ok().map(Value::Bool),
         Kind::Object | Kind::Array => serde_json::from_str(text).ok(),
     }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::{
-    catalog::{Format, Kind, Property, Schema},
+    catalog::{Format, Kind, Property, Schema, is_match},
     sandbox::refusal::Refusal,
     values::{ChatId, ChatIdFault, ChatKind},
 };
@@ -46,6 +46,9 @@ impl Faults {
             (Kind::Number, Value::Number(number)) => {
                 self.number(name, schema, number.as_f64().unwrap_or_default());
             }
+            (Kind::Integer, Value::Number(number)) if number.is_i64() || number.is_u64() => {
+                self.number(name, schema, number.as_f64().unwrap_or_default());
+            }
             (Kind::Boolean, Value::Bool(_)) => {}
             (Kind::Array, Value::Array(items)) => self.items(name, schema, items),
             (Kind::Object, Value::Object(members)) => {
@@ -61,7 +64,11 @@ impl Faults {
                     );
                 }
             }
-            _ => self.wrong(name, "wrong_type"),
+            _ => return self.wrong(name, "wrong_type"),
+        }
+        for broken in schema.rules.iter().filter_map(|rule| rule.broken_by(value)) {
+            let member = broken.member.map_or_else(String::new, |member| format!("[{member}]"));
+            self.wrong(format!("{name}{member}"), broken.how);
         }
     }
 
@@ -89,7 +96,10 @@ impl Faults {
             self.wrong(name, "not_allowed");
         }
         if let Some(format) = schema.format {
-            self.format(name, format, text);
+            self.format(name, format, text, schema);
+        }
+        if schema.pattern.is_some_and(|pattern| !is_match(pattern, text)) {
+            self.wrong(name, if schema.pattern == Some(r"\S") { "blank" } else { "not_matching" });
         }
     }
 
@@ -112,7 +122,7 @@ impl Faults {
         }
     }
 
-    fn format(&mut self, name: &str, format: Format, text: &str) {
+    fn format(&mut self, name: &str, format: Format, text: &str, schema: &Schema) {
         match format {
             Format::ChatId | Format::ContactId => {
                 if let Err(fault) = written(text) {
@@ -123,7 +133,15 @@ impl Faults {
             Format::ChannelId => self.kind(name, text, ChatKind::Channel),
             Format::Lid => self.kind(name, text, ChatKind::Lid),
             Format::Phone if is_phone(text) => {}
-            Format::Phone => self.wrong(name, "not_a_phone_number"),
+            Format::PhonePlus if text.starts_with('+') && is_phone(text) => {}
+            Format::Phone | Format::PhonePlus => self.wrong(name, "not_a_phone_number"),
+            Format::Decimal => match text.parse() {
+                Ok(number) => self.number(name, schema, number),
+                Err(_) => self.wrong(name, "not_a_number"),
+            },
+            Format::MediaType
+                if text.split_once('/').is_some_and(|(kind, rest)| !kind.is_empty() && !rest.is_empty()) => {}
+            Format::MediaType => self.wrong(name, "not_a_media_type"),
             Format::Uri if ["https://", "http://", "data:"].iter().any(|start| text.starts_with(start)) => {}
             Format::Uri => self.wrong(name, "not_a_url"),
         }
