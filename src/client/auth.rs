@@ -1,17 +1,16 @@
 //! The one file that opens the token: it is placed into a request here, and searched for in what comes back.
 
-use base64::{Engine, engine::general_purpose::STANDARD};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use std::sync::{Arc, Mutex, PoisonError};
+
 use reqwest::header::{HeaderName, HeaderValue};
 use secrecy::ExposeSecret;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
-use crate::{catalog::Provider, config::AccessToken, guard::Authorized};
-
-/// What is shown in the place of a secret.
-const MASK: &str = "***";
-/// Shorter texts occur by chance; masking them would spoil the answer.
-const SHORTEST_SECRET: usize = 6;
+use super::echo::{Echoes, MASK};
+use crate::{
+    catalog::Provider, config::AccessToken, guard::Authorized, request::PreparedRequest, values::Origin,
+};
 
 /// A request with its credentials in place, ready for the wire.
 pub(super) struct Signed {
@@ -37,15 +36,13 @@ pub(super) fn sign(
     let secret = credentials.access_token.secret().expose_secret();
     let instance = instance(authorized, provider);
     let mut query = prepared.query().to_vec();
-    let mut body = prepared.body().cloned();
-    match &mut body {
-        Some(body) => {
-            body.extend(instance.map(|id| (provider.instance.to_owned(), json!(id))));
-            if operation.takes(provider.token.body) {
-                body.insert(provider.token.body.to_owned(), json!(secret));
-            }
-        }
-        None => query.extend(instance.map(|id| (provider.instance.to_owned(), id.to_owned()))),
+    let body = prepared.body().map(|arguments| {
+        let instance = instance.map(|id| (provider.instance, id));
+        let token = operation.takes(provider.token.body).then_some((provider.token.body, secret));
+        Body { arguments, credentials: [instance, token] }
+    });
+    if body.is_none() {
+        query.extend(instance.map(|id| (provider.instance.to_owned(), id.to_owned())));
     }
     if token_in_query {
         query.push((provider.token.query.to_owned(), secret.to_owned()));
@@ -55,9 +52,28 @@ pub(super) fn sign(
     let name = HeaderName::from_bytes(provider.token.header.as_bytes()).map_err(|_| Unplaceable)?;
     Ok(Signed {
         query,
-        body: body.map(|body| Value::Object(body).to_string().into_bytes()),
+        body: body.map(|body| serde_json::to_vec(&body)).transpose().map_err(|_| Unplaceable)?,
         header: (name, value),
     })
+}
+
+/// A JSON body with the credentials behind the arguments, which are not copied: a file may be among them.
+struct Body<'a> {
+    arguments: &'a Map<String, Value>,
+    credentials: [Option<(&'static str, &'a str)>; 2],
+}
+
+impl Serialize for Body<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, value) in self.arguments {
+            map.serialize_entry(name, value)?;
+        }
+        for (name, value) in self.credentials.iter().flatten() {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
 }
 
 fn instance<'a>(authorized: &'a Authorized, provider: &Provider) -> Option<&'a str> {
@@ -81,10 +97,10 @@ pub struct Redacted {
 
 /// What a call looks like to a reader, signed or not.
 pub(super) fn redacted(
-    prepared: &crate::request::PreparedRequest,
+    prepared: &PreparedRequest,
     instance: Option<&str>,
     provider: &Provider,
-    origin: &crate::values::Origin,
+    origin: &Origin,
 ) -> Redacted {
     let operation = prepared.operation();
     let instance = instance
@@ -92,71 +108,51 @@ pub(super) fn redacted(
         .map(|id| (provider.instance.to_owned(), json!(id)));
     let mut query: Map<String, Value> =
         prepared.query().iter().map(|(name, value)| (name.clone(), json!(value))).collect();
-    let mut body = prepared.body().cloned();
+    let mut body = prepared.body().map(shortened);
     match &mut body {
         Some(body) => {
             body.extend(instance);
             if operation.takes(provider.token.body) {
                 body.insert(provider.token.body.to_owned(), json!(MASK));
             }
-            body.values_mut().for_each(shorten);
         }
         None => query.extend(instance),
     }
     Redacted { method: operation.method.as_str(), url: format!("{origin}{}", prepared.path()), query, body }
 }
 
-/// File content in a shown request helps nobody.
-fn shorten(value: &mut Value) {
+/// The members with file content left out: in a shown request it helps nobody.
+fn shortened(members: &Map<String, Value>) -> Map<String, Value> {
+    members.iter().map(|(name, value)| (name.clone(), short(value))).collect()
+}
+
+fn short(value: &Value) -> Value {
     match value {
         Value::String(text) if text.starts_with("data:") => {
             let head = text.split(',').next().unwrap_or_default();
-            *text = format!("{head},… ({} characters)", text.len());
+            json!(format!("{head},… ({} characters)", text.len()))
         }
-        Value::Array(items) => items.iter_mut().for_each(shorten),
-        Value::Object(members) => members.values_mut().for_each(shorten),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        Value::Array(items) => items.iter().map(short).collect(),
+        Value::Object(members) => Value::Object(shortened(members)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
     }
 }
 
-/// The spellings in which a gateway may echo a token.
-pub(super) struct Echoes(Vec<String>);
+/// The echoes of the token that was used last: finding out how a secret may be spelled takes longer than to look for it.
+#[derive(Default)]
+pub(super) struct KnownEchoes(Mutex<Option<(AccessToken, Arc<Echoes>)>>);
 
-impl Echoes {
-    pub(super) fn of(token: &AccessToken) -> Self {
+impl KnownEchoes {
+    pub(super) fn of(&self, token: &AccessToken) -> Arc<Echoes> {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let secret = token.secret().expose_secret();
-        if secret.len() < SHORTEST_SECRET {
-            return Self(Vec::new());
+        if let Some((known, echoes)) = last.as_ref()
+            && known.secret().expose_secret() == secret
+        {
+            return Arc::clone(echoes);
         }
-        let mut spellings = vec![
-            secret.to_owned(),
-            utf8_percent_encode(secret, NON_ALPHANUMERIC).to_string(),
-            url::form_urlencoded::byte_serialize(secret.as_bytes()).collect(),
-            STANDARD.encode(secret),
-            json!(secret).to_string().trim_matches('"').to_owned(),
-        ];
-        spellings.sort_by_key(|spelling| std::cmp::Reverse(spelling.len()));
-        spellings.dedup();
-        Self(spellings)
-    }
-
-    /// The text with every echo masked.
-    pub(super) fn masked(&self, text: String) -> String {
-        self.0
-            .iter()
-            .fold(text, |text, echo| if text.contains(echo) { text.replace(echo, MASK) } else { text })
-    }
-
-    /// The value with every echo in its texts and names masked.
-    pub(super) fn masked_value(&self, value: Value) -> Value {
-        match value {
-            Value::String(text) => Value::String(self.masked(text)),
-            Value::Array(items) => items.into_iter().map(|item| self.masked_value(item)).collect(),
-            Value::Object(members) => members
-                .into_iter()
-                .map(|(name, value)| (self.masked(name), self.masked_value(value)))
-                .collect(),
-            other @ (Value::Null | Value::Bool(_) | Value::Number(_)) => other,
-        }
+        let echoes = Arc::new(Echoes::of(secret));
+        *last = Some((token.clone(), Arc::clone(&echoes)));
+        echoes
     }
 }

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use super::Answer;
-use crate::values::Outcome;
+use super::{Answer, verdict::Verdict};
 
 /// Where a call broke.
 #[derive(Debug, thiserror::Error)]
@@ -14,9 +13,15 @@ pub enum Failure {
     /// The token cannot be placed.
     #[error("the access token holds characters that no header can carry")]
     Token,
-    /// No connection: name, address, refusal or TLS.
+    /// So many calls are under way that this one had no turn.
+    #[error("too many calls are under way at once, and none ended in time")]
+    Busy,
+    /// No connection: name, address, refusal or handshake.
     #[error("no connection to the gateway: {}", root_cause(.0))]
     Connect(#[source] reqwest::Error),
+    /// A certificate that is not trusted.
+    #[error("the certificate that came is not trusted: {}", root_cause(.0))]
+    Untrusted(#[source] reqwest::Error),
     /// No answer in time.
     #[error("no answer within {} seconds", .0.as_secs_f32())]
     Timeout(Duration),
@@ -38,28 +43,40 @@ pub struct CallError {
     /// Where it broke.
     #[source]
     pub failure: Failure,
-    /// What became of the call.
-    pub outcome: Outcome,
+    /// What follows.
+    pub verdict: Verdict,
     /// How often it was tried.
     pub attempts: u32,
     /// How long it took.
     pub elapsed: Duration,
 }
 
-impl Failure {
-    /// Whether nothing of the request can have reached the gateway.
-    pub(super) fn is_before_wire(&self) -> bool {
-        matches!(self, Self::Setup(_) | Self::Token | Self::Connect(_))
-    }
+/// One attempt: an answer of any status, or a failure.
+pub(super) type Attempt = Result<Answer, Failure>;
 
-    /// Whether the same call may succeed a moment later.
-    pub(super) fn is_passing(&self) -> bool {
-        matches!(self, Self::Connect(_) | Self::Timeout(_) | Self::Broken(_))
+/// Where a call broke. The address is taken out of the error: it may hold the token.
+pub(super) fn classified(error: reqwest::Error) -> Failure {
+    let error = error.without_url();
+    if !error.is_connect() {
+        Failure::Broken(error)
+    } else if is_untrusted(&error) {
+        Failure::Untrusted(error)
+    } else {
+        Failure::Connect(error)
     }
 }
 
-/// One attempt: an answer of any status, or a failure.
-pub(super) type Attempt = Result<Answer, Failure>;
+fn is_untrusted(error: &(dyn std::error::Error + 'static)) -> bool {
+    let is_certificate = |cause: &(dyn std::error::Error + 'static)| {
+        let tls = cause.downcast_ref::<rustls::Error>();
+        tls.is_some_and(|tls| matches!(tls, rustls::Error::InvalidCertificate(_)))
+    };
+    // An I/O error does not name what it wraps as its source.
+    let wrapped = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    is_certificate(error)
+        || wrapped.is_some_and(|inner| is_untrusted(inner))
+        || error.source().is_some_and(is_untrusted)
+}
 
 /// The innermost reason, which names the system's own error; never the address.
 fn root_cause(error: &reqwest::Error) -> String {

@@ -1,21 +1,21 @@
 //! One lazy connection pool and the attempts of a call.
 
 use std::{
-    sync::{
-        OnceLock,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::atomic::{AtomicBool, Ordering},
     time::{Duration, Instant},
 };
 
-use reqwest::{Method as Verb, Request, redirect::Policy};
+use reqwest::{Method as Verb, Request};
+use tokio::sync::Semaphore;
 
 use super::{
     Answer, CallError, Failure, Redacted,
-    auth::{self, Echoes},
+    auth::{self, KnownEchoes},
     body,
-    error::Attempt,
-    retry,
+    error::{Attempt, classified},
+    link::Links,
+    retry::{self, ATTEMPTS},
+    verdict::{Verdict, class, verdict},
 };
 use crate::{
     catalog::Provider,
@@ -25,14 +25,17 @@ use crate::{
     values::{Method, Origin, Outcome, Timeout},
 };
 
-/// What a connection may take: a name is resolved and a handshake made well within it.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How many requests are under way at once; further ones wait for a turn. A process may open no more than 256 files on
+/// some systems, and a gateway takes hundreds of connections of one account for an attack.
+const AT_ONCE: usize = 64;
 
 /// The client of one gateway.
 pub struct Client {
     provider: &'static Provider,
     timeout: Timeout,
-    http: OnceLock<reqwest::Client>,
+    links: Links,
+    turns: Semaphore,
+    echoes: KnownEchoes,
     /// Whether the gateway has said that it misses the token in the query.
     token_in_query: AtomicBool,
 }
@@ -42,8 +45,8 @@ pub struct Client {
 pub struct Exchange {
     /// The answer.
     pub answer: Answer,
-    /// What became of the call.
-    pub outcome: Outcome,
+    /// What follows.
+    pub verdict: Verdict,
     /// How often it was tried.
     pub attempts: u32,
     /// How long it took, waits included.
@@ -54,7 +57,14 @@ impl Client {
     /// A client that connects at its first call.
     #[must_use]
     pub fn new(provider: &'static Provider, timeout: Timeout) -> Self {
-        Self { provider, timeout, http: OnceLock::new(), token_in_query: AtomicBool::new(false) }
+        Self {
+            provider,
+            timeout,
+            links: Links::default(),
+            turns: Semaphore::new(AT_ONCE),
+            echoes: KnownEchoes::default(),
+            token_in_query: AtomicBool::new(false),
+        }
     }
 
     /// What a call would look like, with every secret masked.
@@ -77,31 +87,46 @@ impl Client {
         let started = Instant::now();
         let deadline = started + self.timeout.whole_call();
         let risk = authorized.prepared().operation().risk;
-        let mut number = 0;
+        let mut attempts = 0;
         loop {
-            number += 1;
+            attempts += 1;
             let attempt = self.attempt(&mut authorized, origin, deadline).await;
-            let outcome = retry::outcome(risk, &attempt);
-            let asked = attempt.as_ref().ok().and_then(|answer| self.asked_wait(answer));
-            let pause = retry::pause(risk, &attempt, number, asked);
-            let pause = if self.token_was_missed(&attempt) { Some(Duration::ZERO) } else { pause };
-            if let Some(pause) = pause.filter(|pause| Instant::now() + *pause < deadline) {
+            let verdict = verdict(risk, class(&attempt));
+            if verdict.outcome == Outcome::NotSent {
+                authorized.came_back();
+            }
+            if let Some(pause) = self.pause(&attempt, verdict, attempts)
+                && Instant::now() + pause < deadline
+            {
                 tokio::time::sleep(pause).await;
                 continue;
             }
-            authorized.ends(outcome);
+            authorized.ends(verdict.outcome);
             let elapsed = started.elapsed();
             return match attempt {
-                Ok(answer) => Ok(Exchange { answer, outcome, attempts: number, elapsed }),
-                Err(failure) => Err(CallError { failure, outcome, attempts: number, elapsed }),
+                Ok(answer) => Ok(Exchange { answer, verdict, attempts, elapsed }),
+                Err(failure) => Err(CallError { failure, verdict, attempts, elapsed }),
             };
         }
     }
 
+    /// How long to wait before the next attempt; nothing where there is none.
+    fn pause(&self, attempt: &Attempt, verdict: Verdict, attempts: u32) -> Option<Duration> {
+        if self.token_was_missed(attempt) {
+            return Some(Duration::ZERO);
+        }
+        let asked = attempt.as_ref().ok().and_then(|answer| self.asked_wait(answer));
+        let again = verdict.again && attempts < ATTEMPTS;
+        again.then(|| asked.unwrap_or_else(|| retry::backoff(attempts)))
+    }
+
     async fn attempt(&self, authorized: &mut Authorized, origin: &Origin, deadline: Instant) -> Attempt {
         let request = self.request(authorized, origin)?;
-        let http = self.http()?;
-        let echoes = Echoes::of(&authorized.credentials().access_token);
+        let http = self.links.to(origin, self.timeout)?;
+        let echoes = self.echoes.of(&authorized.credentials().access_token);
+        let Ok(Ok(_turn)) = tokio::time::timeout_at(deadline.into(), self.turns.acquire()).await else {
+            return Err(Failure::Busy);
+        };
         let bound = self.timeout.get().min(deadline.saturating_duration_since(Instant::now()));
         authorized.goes_on_wire();
         let exchange = async {
@@ -146,22 +171,6 @@ impl Client {
         Ok(request)
     }
 
-    fn http(&self) -> Result<&reqwest::Client, Failure> {
-        if let Some(http) = self.http.get() {
-            return Ok(http);
-        }
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let http = reqwest::Client::builder()
-            .user_agent(concat!("wawp-mcp/", env!("CARGO_PKG_VERSION")))
-            .redirect(Policy::none())
-            .connect_timeout(CONNECT_TIMEOUT.min(self.timeout.get()))
-            .read_timeout(self.timeout.get())
-            .timeout(self.timeout.get())
-            .build()
-            .map_err(Failure::Setup)?;
-        Ok(self.http.get_or_init(|| http))
-    }
-
     /// How long the gateway asks to wait, by header or in its answer.
     fn asked_wait(&self, answer: &Answer) -> Option<Duration> {
         let in_answer = || {
@@ -196,10 +205,4 @@ fn verb(method: Method) -> Verb {
         Method::Put => Verb::PUT,
         Method::Delete => Verb::DELETE,
     }
-}
-
-/// Where a call broke. The address is taken out of the error: it may hold the token.
-fn classified(error: reqwest::Error) -> Failure {
-    let error = error.without_url();
-    if error.is_connect() { Failure::Connect(error) } else { Failure::Broken(error) }
 }

@@ -3,11 +3,17 @@
 mod answer;
 mod auth;
 mod body;
+mod echo;
 mod error;
+mod html;
 mod http;
+mod link;
 mod retry;
+mod verdict;
+mod xml;
 
-pub use answer::{Answer, Content};
+pub use answer::{Answer, Content, Remark};
 pub use auth::Redacted;
 pub use error::{CallError, Failure};
 pub use http::{Client, Exchange};
+pub use verdict::{Class, Next, Verdict, verdict};

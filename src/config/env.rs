@@ -111,6 +111,12 @@ pub fn home_dir() -> Option<PathBuf> {
     etcetera::home_dir().ok()
 }
 
+/// A file of certificates to trust beside the usual ones, by the variable that other programs read too.
+#[must_use]
+pub fn extra_roots() -> Option<PathBuf> {
+    std::env::var_os("SSL_CERT_FILE").filter(|path| !path.is_empty()).map(PathBuf::from)
+}
+
 /// The file with the user's own credentials: `wawp-mcp/credentials.env` in the config directory.
 pub(super) fn credentials_file() -> Option<PathBuf> {
     use etcetera::BaseStrategy;

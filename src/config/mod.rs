@@ -9,7 +9,7 @@ mod session;
 mod sources;
 
 pub use credentials::{AccessToken, Credentials, Masked};
-pub use env::{VARIABLES, Variable, current_dir, home_dir};
+pub use env::{VARIABLES, Variable, current_dir, extra_roots, home_dir};
 pub use mode::{Confirm, Mode};
 pub use session::{Session, Setting, Settings};
 pub use sources::{Flags, Found, Source, Sources};

@@ -53,6 +53,13 @@ impl Authorized {
         }
     }
 
+    /// Notes that what left was surely not taken: until it goes again, it counts as not sent.
+    pub fn came_back(&mut self) {
+        if let Some(record) = &mut self.record {
+            record.on_wire = false;
+        }
+    }
+
     /// Notes what became of it.
     pub fn ends(mut self, outcome: Outcome) {
         if let Some(record) = &mut self.record {

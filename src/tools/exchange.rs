@@ -3,18 +3,19 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    Context, ToolError,
-    failure::of_fault,
-    reply::{Image, members},
+    Context, ToolError, failure::of_fault, fit::fit, next, pictures::Pictures, reply::members, shape::Shape,
 };
 use crate::{
     app::CallFault,
     catalog::{Catalog, Operation, Provider},
-    client::{Answer, Content, Exchange, Redacted},
+    client::{Answer, Exchange, Redacted, Remark},
     guard::{Consent, Refusal},
     request::PreparedRequest,
-    values::{Outcome, cut},
+    values::{Outcome, cut, without_controls},
 };
+
+/// The most bytes of a shown request: the caller knows what it asked for.
+const REQUEST: usize = 6_000;
 
 /// A call that was made and answered with success or failure.
 pub(super) struct Called {
@@ -52,14 +53,14 @@ pub(super) async fn call(
 pub(super) fn request_value(request: &Redacted) -> Value {
     let mut out = members(json!({"method": request.method, "url": request.url, "query": request.query}));
     out.extend(request.body.clone().map(|body| ("body".to_owned(), Value::Object(body))));
-    Value::Object(out)
+    fit(Value::Object(out), REQUEST).0
 }
 
 /// The members that every answered call has.
 pub(super) fn facts(ctx: &Context, called: &Called) -> Map<String, Value> {
     let exchange = &called.exchange;
     members(json!({
-        "outcome": exchange.outcome,
+        "outcome": exchange.verdict.outcome,
         "status": exchange.answer.status,
         "request": request_value(&called.request),
         "elapsed_ms": u64::try_from(exchange.elapsed.as_millis()).unwrap_or(u64::MAX),
@@ -69,87 +70,54 @@ pub(super) fn facts(ctx: &Context, called: &Called) -> Map<String, Value> {
 }
 
 /// The failure that the gateway answered, with what the docs say to do about it.
-pub(super) fn gateway_error(ctx: &Context, catalog: &'static Catalog, called: &Called) -> ToolError {
+pub(super) fn gateway_error(ctx: &Context, catalog: &'static Catalog, called: Called) -> ToolError {
     let provider = &catalog.provider;
-    let answer = &called.exchange.answer;
-    let code =
-        answer.text_at(provider.answer.code).map_or_else(|| format!("http_{}", answer.status), str::to_owned);
-    let message = answer.text_at(provider.answer.message).map(str::to_owned);
-    let message = message.unwrap_or_else(|| format!("the gateway answered with status {}", answer.status));
+    let mut beside = facts(ctx, &called);
+    let Called { exchange, operation, .. } = called;
+    let answer = exchange.answer;
+    let status = answer.status;
+    let code = answer.text_at(provider.answer.code).map_or_else(|| format!("http_{status}"), str::to_owned);
+    let message = answer.text_at(provider.answer.message).map(|text| without_controls(cut(text, 600)));
+    let message = message.unwrap_or_else(|| format!("the gateway answered with status {status}"));
     let known = catalog.error(&code);
     let retry_after = answer
         .retry_after
         .map(|wait| wait.as_secs_f64())
         .or_else(|| answer.data()?.pointer(provider.answer.retry_after)?.as_f64());
-    let mut action =
-        known.map_or_else(|| usual_action(answer.status).to_owned(), |known| known.action.en.to_owned());
-    if called.exchange.outcome == Outcome::Unknown {
-        action = format!(
-            "it may have been sent: look with `POST /v2/messages/get` or in the chat before repeating; {action}"
-        );
+    let parameter = first_missing(&answer, provider);
+    let next = next::words(operation, exchange.verdict.next);
+    let action = match known {
+        // What is not known outweighs what the code means.
+        Some(known) if exchange.verdict.outcome == Outcome::Unknown => format!("{next}; {}", known.action.en),
+        Some(known) => known.action.en.to_owned(),
+        None => next.to_owned(),
+    };
+    let remark = answer.remark.as_ref().map(remark);
+    let (data, _) = Pictures::taken_from(answer.content);
+    let shown = Shape::of_error().of(data);
+    shown.tell(&mut beside);
+    beside.insert("data".to_owned(), shown.data);
+    beside.extend(remark.map(|remark| ("notes".to_owned(), json!([remark]))));
+    let message = format!("`{}`, status {status}: {message}", operation.name());
+    ToolError { parameter, retry_after, ..ToolError::new(cut(&code, 100), message) }
+        .action(action)
+        .see(known.map_or_else(|| operation.name(), |known| known.code.to_owned()))
+        .beside(beside)
+}
+
+/// What a reader should know of how an answer was read.
+pub(super) fn remark(remark: &Remark) -> String {
+    match remark {
+        Remark::Malformed { announced } => {
+            format!("the gateway calls this `{}`, but it is not: it is shown as text", cut(announced, 60))
+        }
+        Remark::BadUtf8 => "bytes that are no UTF-8 are shown as `\u{fffd}`".to_owned(),
     }
-    let mut beside = facts(ctx, called);
-    beside.insert("data".to_owned(), data(&answer.content));
-    ToolError {
-        retry_after,
-        parameter: first_missing(answer, provider),
-        ..ToolError::new(
-            &code,
-            format!("`{}`, status {}: {}", called.operation.name(), answer.status, cut(&message, 600)),
-        )
-    }
-    .action(action)
-    .see(known.map_or_else(|| called.operation.name(), |known| known.code.to_owned()))
-    .beside(beside)
 }
 
 fn first_missing(answer: &Answer, provider: &Provider) -> Option<String> {
     let missing = answer.data()?.pointer(provider.answer.details)?.get("missing")?;
     missing.as_array()?.first()?.as_str().map(str::to_owned)
-}
-
-fn usual_action(status: u16) -> &'static str {
-    match status {
-        401 | 403 => "check the access token and what the account's plan allows",
-        404 => "check the ids in the call; `get_session_health` tells whether the session exists",
-        429 => "wait and try again",
-        500.. => "try again in a minute; `get_session_health` tells whether the session is up",
-        _ => "read the endpoint's page and correct the call",
-    }
-}
-
-/// The answer's content as data.
-pub(super) fn data(content: &Content) -> Value {
-    match content {
-        Content::Data(data) => data.clone(),
-        Content::Text(text) => json!(text),
-        Content::Image { mimetype, size, .. } => json!({"mimetype": mimetype, "size": size}),
-        Content::Binary { mimetype, size } => {
-            json!({"mimetype": mimetype, "size": size, "note": "not text; left out"})
-        }
-        Content::Empty => Value::Null,
-    }
-}
-
-/// The picture in an answer: the answer itself, or a `data:` address among its members, which is taken out of the data.
-pub(super) fn take_image(content: &Content, data: &mut Value) -> Option<Image> {
-    if let Content::Image { mimetype, base64, .. } = content {
-        return Some(Image { mimetype: mimetype.clone(), base64: base64.clone() });
-    }
-    let members = data.as_object_mut()?;
-    for value in members.values_mut() {
-        let Some((head, base64)) = value.as_str().and_then(|text| text.split_once(";base64,")) else {
-            continue;
-        };
-        let Some(mimetype) = head.strip_prefix("data:").filter(|mimetype| mimetype.starts_with("image/"))
-        else {
-            continue;
-        };
-        let image = Image { mimetype: mimetype.to_owned(), base64: base64.to_owned() };
-        *value = json!(format!("({mimetype}, shown as an image, {} bytes)", image.base64.len() / 4 * 3));
-        return Some(image);
-    }
-    None
 }
 
 /// The names among an answer's members whose text people outside wrote.

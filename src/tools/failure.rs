@@ -4,13 +4,12 @@ use std::fmt::Write;
 
 use serde_json::json;
 
-use super::{Context, ToolError, reply::members};
+use super::{Context, ToolError, next, reply::members};
 use crate::{
     app::CallFault,
     catalog::Operation,
     client::{CallError, Failure},
     guard::Refusal,
-    values::Outcome,
 };
 
 /// Why a call was not made, or where it broke.
@@ -19,7 +18,7 @@ pub(super) fn of_fault(ctx: &Context, operation: &Operation, fault: &CallFault) 
     let error = match fault {
         CallFault::Refused(refusal) => of_refusal(operation, refusal),
         CallFault::Failed(failed) => {
-            beside.insert("outcome".to_owned(), json!(failed.outcome));
+            beside.insert("outcome".to_owned(), json!(failed.verdict.outcome));
             beside.insert("attempts".to_owned(), json!(failed.attempts));
             beside.insert(
                 "elapsed_ms".to_owned(),
@@ -36,31 +35,17 @@ pub(super) fn of_fault(ctx: &Context, operation: &Operation, fault: &CallFault) 
 
 fn of_failure(operation: &Operation, failed: &CallError) -> ToolError {
     let code = match failed.failure {
-        Failure::Timeout(_) => "timeout",
-        Failure::Connect(_) | Failure::Broken(_) | Failure::Setup(_) => "network",
+        Failure::Timeout(_) | Failure::Busy => "timeout",
+        Failure::Connect(_) | Failure::Untrusted(_) | Failure::Broken(_) | Failure::Setup(_) => "network",
         Failure::TooLarge(_) => "response_too_large",
         Failure::Redirect(_) => "bad_response",
         Failure::Token => "not_configured",
-    };
-    let action = match (failed.outcome, &failed.failure) {
-        (Outcome::Unknown, _) => {
-            "it may have been sent: look in the chat (`GET /v2/chats/messages`) before repeating; an identical call is \
-             refused until then unless `allow_duplicate` is true"
-        }
-        (_, Failure::Token) => "set the token anew, as the dashboard shows it",
-        (_, Failure::Connect(_)) => {
-            "check the network, a proxy (`HTTPS_PROXY`) and `WAWP_BASE_URL`; nothing was sent"
-        }
-        (_, Failure::TooLarge(_)) => "ask for less, with `limit` and `offset`",
-        (_, Failure::Timeout(_) | Failure::Broken(_) | Failure::Setup(_) | Failure::Redirect(_)) => {
-            "nothing was changed; try again"
-        }
     };
     let mut message = format!("`{}`: {}", operation.name(), failed.failure);
     if failed.attempts > 1 {
         let _ = write!(message, " (after {} attempts)", failed.attempts);
     }
-    ToolError::new(code, message).action(action)
+    ToolError::new(code, message).action(next::words(operation, failed.verdict.next))
 }
 
 /// What to say of a refusal: the code, the argument that would change it, and the next step.

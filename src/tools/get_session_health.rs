@@ -6,13 +6,21 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{Context, Effect, Reply, Tool, ToolError, exchange, reply::members};
+use super::{
+    Context, Effect, Reply, Tool, ToolError,
+    exchange::{self, Called},
+    fit::fit,
+    reply::members,
+};
 use crate::{
     catalog::{Catalog, Health},
     guard::Consent,
     request::{Given, prepare},
-    values::Language,
+    values::{Language, cut, without_controls},
 };
+
+/// The most bytes of the account that are shown.
+const ACCOUNT: usize = 1_000;
 
 /// Asks for the session's state.
 pub struct GetSessionHealth;
@@ -59,22 +67,36 @@ pub(super) async fn ask(ctx: &Context, instance: Option<String>) -> Result<Reply
     let given = Given { path: health.path, body: named.as_ref(), ..Given::default() };
     let prepared = prepare(&catalog.provider, operation, &given)?;
     let called = exchange::call(ctx, prepared, Consent::default()).await?;
-    if !called.exchange.answer.is_success() {
-        let mut error = exchange::gateway_error(ctx, catalog, &called);
+    let answer = &called.exchange.answer;
+    let status = answer.text_at(health.status).filter(|_| answer.is_success()).map(str::to_owned);
+    let Some(status) = status else {
+        let mut error = if answer.is_success() {
+            unreadable(ctx, catalog, called)
+        } else {
+            exchange::gateway_error(ctx, catalog, called)
+        };
         // Here `status` is the session's, a word; the number of the HTTP status stands in the message.
         error.beside.remove("status");
         return Err(error);
-    }
+    };
     let instance = instance.or_else(|| ctx.app.credentials(&ctx.session)?.instance_id);
-    let data = exchange::data(&called.exchange.answer.content);
-    Ok(report(ctx, catalog, &data, instance.as_deref().unwrap_or_default()))
+    let account = answer.data().and_then(|data| data.pointer(health.account)).cloned();
+    Ok(report(ctx, catalog, &status, account, instance.as_deref().unwrap_or_default()))
 }
 
-fn report(ctx: &Context, catalog: &Catalog, data: &Value, instance: &str) -> Reply {
+/// An answer that does not say how the session is: neither connected nor not.
+fn unreadable(ctx: &Context, catalog: &'static Catalog, called: Called) -> ToolError {
+    let mut error = exchange::gateway_error(ctx, catalog, called);
+    "bad_response".clone_into(&mut error.code);
+    error.message =
+        format!("the gateway's answer holds no session status at `{}`", catalog.provider.health.status);
+    error.action("try again; if it stays, check `WAWP_BASE_URL` and look at the session in the dashboard")
+}
+
+fn report(ctx: &Context, catalog: &Catalog, status: &str, account: Option<Value>, instance: &str) -> Reply {
     let health = &catalog.provider.health;
-    let status = data.pointer(health.status).and_then(Value::as_str).unwrap_or("UNKNOWN");
+    let status = &without_controls(cut(status, 60));
     let connected = status == health.connected;
-    let account = data.pointer(health.account).cloned().unwrap_or(Value::Null);
     let next_step = next_step(health, status);
     let mut structured = members(json!({
         "connected": connected,
@@ -85,7 +107,9 @@ fn report(ctx: &Context, catalog: &Catalog, data: &Value, instance: &str) -> Rep
     }));
     let state = if connected { "connected" } else { "not connected" };
     let mut text = format!("{state}: session `{instance}` is {status}");
-    if account.is_object() {
+    if let Some(account) = account.filter(Value::is_object) {
+        // A profile picture may be among it.
+        let (account, _) = fit(account, ACCOUNT);
         let _ = write!(text, "\naccount: {account}");
         structured.insert("account".to_owned(), account);
     }

@@ -36,10 +36,10 @@ impl Reply {
         Self { text, structured, images: Vec::new() }
     }
 
-    /// The answer with a picture in it.
+    /// The answer with pictures in it.
     #[must_use]
-    pub fn with_image(mut self, image: Option<Image>) -> Self {
-        self.images.extend(image);
+    pub fn with_images(mut self, images: Vec<Image>) -> Self {
+        self.images.extend(images);
         self
     }
 

@@ -11,6 +11,7 @@ use super::{
     Context, Effect, Reply, Tool, ToolError, api,
     exchange::{self, Called},
     failure,
+    pictures::Pictures,
     reply::members,
 };
 use crate::{
@@ -118,12 +119,12 @@ impl Tool for SendLocalFile {
             error
         })?;
         if !called.exchange.answer.is_success() {
-            let mut error = exchange::gateway_error(ctx, catalog, &called);
+            let mut error = exchange::gateway_error(ctx, catalog, called);
             error.beside.remove("request");
             error.beside.extend(facts);
             return Err(error);
         }
-        Ok(sent(ctx, catalog, &called, facts, line("sent", &loaded, &chat, &args)))
+        Ok(sent(ctx, catalog, called, facts, line("sent", &loaded, &chat, &args)))
     }
 }
 
@@ -213,12 +214,12 @@ fn line(what: &str, loaded: &Loaded, chat: &str, args: &Args) -> String {
 fn sent(
     ctx: &Context,
     catalog: &Catalog,
-    called: &Called,
+    called: Called,
     mut facts: Map<String, Value>,
     mut text: String,
 ) -> Reply {
-    let data = exchange::data(&called.exchange.answer.content);
-    let all = exchange::facts(ctx, called);
+    let all = exchange::facts(ctx, &called);
+    let (data, _) = Pictures::taken_from(called.exchange.answer.content);
     // The request would repeat the file.
     facts.extend(all.into_iter().filter(|(name, _)| name != "request"));
     if let Some(id) = exchange::message_id(&catalog.provider, &data) {

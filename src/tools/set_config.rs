@@ -65,7 +65,13 @@ impl Tool for SetConfig {
         if !verify {
             return Ok(Reply::new(lines.join("\n"), structured));
         }
-        let (text, health, _) = get_session_health::ask(ctx, None).await?.into_parts();
+        let health = get_session_health::ask(ctx, None).await.map_err(|mut error| {
+            // The settings stay: a gateway that is down says nothing of them.
+            error.message = format!("the settings are set, but the check failed: {}", error.message);
+            error.beside.extend(structured.clone());
+            error
+        })?;
+        let (text, health, _) = health.into_parts();
         lines.push(text);
         structured.extend(health);
         Ok(Reply::new(lines.join("\n"), structured))

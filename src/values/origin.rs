@@ -49,6 +49,18 @@ impl Origin {
         Ok(Self(url))
     }
 
+    /// Whether it is this machine.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        self.0.host().is_some_and(|host| is_loopback(&host))
+    }
+
+    /// Whether what is sent there is encrypted.
+    #[must_use]
+    pub fn is_encrypted(&self) -> bool {
+        self.0.scheme() == "https"
+    }
+
     /// The address of `path` (which begins with one slash) under this origin.
     #[must_use]
     pub fn join(&self, path: &str) -> Url {

@@ -65,7 +65,7 @@ fn a_long_answer_is_cut_and_says_how_to_get_the_rest() {
     let gateway = Gateway::connected();
     let mut server = Server::of(&gateway);
     let long: Vec<Value> = (0..4_000).map(|n| json!({"id": n, "name": "محمد"})).collect();
-    gateway.fault("/v2/chats/overview", json!({"times": 3, "body": long}));
+    gateway.fault("/v2/chats/overview", json!({"times": 4, "body": long}));
     let mut call = read();
     let answer = server.success("execute_request", call.clone());
     assert_eq!(answer.data()["truncated"], true);
@@ -73,8 +73,15 @@ fn a_long_answer_is_cut_and_says_how_to_get_the_rest() {
     call["max_bytes"] = json!(1_000);
     let answer = server.success("execute_request", call.clone());
     assert!(answer.text().len() <= 2_000, "{}", answer.text().len());
-    assert!(answer.text().contains("cut at") && answer.text().contains("`select`"), "{}", answer.text());
+    assert!(answer.text().contains("… cut:") && answer.text().contains("`select`"), "{}", answer.text());
     assert!(answer.data().to_string().len() < 4_000, "the data is cut too");
+    // What is left is data still, and the rest can be asked for as the answer says.
+    let kept = answer.data()["data"].as_array().unwrap().len();
+    assert_eq!(answer.data()["cuts"], json!([{"path": "$", "kept": kept, "of": 4_000}]));
+    call["select"] = json!(format!("$[{kept}:]"));
+    assert!(answer.text().contains(&format!("`$[{kept}:]`")), "{}", answer.text());
+    let rest = server.success("execute_request", call.clone());
+    assert_eq!(rest.data()["data"][0]["id"], kept);
     call["select"] = json!("$[3].name");
     assert_eq!(server.success("execute_request", call).data()["truncated"], false);
 }

@@ -31,3 +31,4 @@ mod search_quality;
 mod settings;
 mod tidy;
 mod tool_list;
+mod wire;

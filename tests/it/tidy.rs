@@ -46,6 +46,11 @@ const DOORS: &[(&str, &str)] = &[
     ("serde_saphyr::", "src/catalog/read/"),
     ("maud::", "src/export/html/"),
     ("pulldown_cmark::", "src/export/html/"),
+    ("html5gum::", "src/client/"),
+    ("quick_xml::", "src/client/"),
+    ("rustls::", "src/client/"),
+    ("webpki_root_certs::", "src/client/"),
+    ("serde_json_path::", "src/tools/"),
 ];
 
 const FILE_LINES: usize = 300;

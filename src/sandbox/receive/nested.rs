@@ -57,7 +57,10 @@ impl Node {
                 ([text], Kind::Array) if text.trim_start().starts_with('[') => {
                     serde_json::from_str(text).ok()
                 }
-                (texts, Kind::Array) => texts.iter().map(|text| item(schema, text)).collect(),
+                // Several values travel separated by commas.
+                (texts, Kind::Array) => {
+                    texts.iter().flat_map(|text| text.split(',')).map(|text| item(schema, text)).collect()
+                }
                 ([text], kind) => scalar(kind, text),
                 _ => None,
             },
