@@ -3,15 +3,15 @@
 
 #![expect(clippy::print_stdout, reason = "the table is the result")]
 
+mod harness;
+
 use std::{
-    error::Error,
-    io::{self, BufRead, BufReader, Write},
-    path::{Path, PathBuf},
-    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+    io::{self, BufRead, Write},
+    path::PathBuf,
     time::{Duration, Instant},
 };
 
-type Outcome<T> = Result<T, Box<dyn Error>>;
+use harness::{INITIALIZE, Outcome, Program, middle, millis, times};
 
 /// Processes of each kind, after a few that warm the page cache.
 const STARTS: usize = 100;
@@ -26,8 +26,6 @@ const AIM_RATIO: f64 = 1.8;
 const AIM_MEMORY: f64 = 8.0;
 const AIM_SEARCH: Duration = Duration::from_millis(2);
 
-const INITIALIZE: &str = r#"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"bench","version":"1"}}}"#;
-const INITIALIZED: &str = r#"{"jsonrpc":"2.0","method":"notifications/initialized"}"#;
 const SEARCH: (&str, &str) = ("search_docs", r#"{"query":"send a text message"}"#);
 const DETAILS: (&str, &str) = ("get_endpoint_details", r#"{"path":"/v2/send/text"}"#);
 const EXECUTE: (&str, &str) = (
@@ -43,8 +41,8 @@ fn main() -> Outcome<()> {
         return answer_by_hand();
     }
     let binary = given.map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_wawp-mcp")), PathBuf::from);
-    let server = Program { path: binary, argument: None };
-    let by_hand = Program { path: std::env::current_exe()?, argument: Some(LOOP) };
+    let server = Program::simulated(binary, None);
+    let by_hand = Program::simulated(std::env::current_exe()?, Some(LOOP));
     println!("{} against a loop of a few lines, {STARTS} starts of each in turn", server.path.display());
     starts(&server, &by_hand)?;
     calls(&server)
@@ -120,78 +118,11 @@ fn start_once(program: &Program) -> Outcome<Seen> {
     running.ask(INITIALIZE)?;
     let start = begin.elapsed();
     let (resident, own) = (running.memory("VmRSS"), running.memory("RssAnon"));
-    running.tell(INITIALIZED)?;
+    running.is_initialized()?;
     let search = running.call(SEARCH)?;
     let resident_searched = running.memory("VmRSS");
     running.stop()?;
     Ok(Seen { start, search, resident, own, resident_searched })
-}
-
-/// A program that speaks MCP over stdio.
-struct Program {
-    path: PathBuf,
-    argument: Option<&'static str>,
-}
-
-struct Running {
-    child: Child,
-    input: ChildStdin,
-    output: BufReader<ChildStdout>,
-    line: String,
-}
-
-impl Program {
-    fn start(&self) -> Outcome<Running> {
-        let mut command = Command::new(&self.path);
-        command.args(self.argument).env_clear().env("WAWP_MODE", "sandbox").env("HOME", std::env::temp_dir());
-        command.current_dir(std::env::temp_dir()).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut child = command.spawn()?;
-        let (input, output) = (child.stdin.take(), child.stdout.take());
-        let (input, output) = (input.ok_or("no input")?, BufReader::new(output.ok_or("no output")?));
-        Ok(Running { child, input, output, line: String::new() })
-    }
-}
-
-impl Running {
-    fn tell(&mut self, message: &str) -> io::Result<()> {
-        self.input.write_all(format!("{message}\n").as_bytes())
-    }
-
-    fn ask(&mut self, message: &str) -> Outcome<()> {
-        self.tell(message)?;
-        self.line.clear();
-        self.output.read_line(&mut self.line)?;
-        // A refused call would be fast for the wrong reason.
-        let fine = self.line.contains(r#""result""#) && !self.line.contains(r#""isError":true"#);
-        if fine { Ok(()) } else { Err(format!("{message} was answered {}", self.line).into()) }
-    }
-
-    fn initialize(&mut self) -> Outcome<()> {
-        self.ask(INITIALIZE)?;
-        Ok(self.tell(INITIALIZED)?)
-    }
-
-    fn call(&mut self, (name, arguments): (&str, &str)) -> Outcome<Duration> {
-        let params = format!(r#"{{"name":"{name}","arguments":{arguments}}}"#);
-        let message = format!(r#"{{"jsonrpc":"2.0","id":2,"method":"tools/call","params":{params}}}"#);
-        let begin = Instant::now();
-        self.ask(&message)?;
-        Ok(begin.elapsed())
-    }
-
-    /// Memory in MiB by its name in `/proc/PID/status`, where the system tells it.
-    fn memory(&self, name: &str) -> Option<f64> {
-        let status = Path::new("/proc").join(self.child.id().to_string()).join("status");
-        let status = std::fs::read_to_string(status).ok()?;
-        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
-        Some(line.trim_matches([':', ' ', '\t', 'k', 'B']).parse::<f64>().ok()? / 1024.0)
-    }
-
-    fn stop(mut self) -> Outcome<()> {
-        drop(self.input);
-        let status = self.child.wait()?;
-        if status.success() { Ok(()) } else { Err(format!("it ended with {status}").into()) }
-    }
 }
 
 /// The yardstick: reads lines, finds the method, writes canned answers. It knows no JSON, so it is as fast as can be.
@@ -214,28 +145,9 @@ fn answer_by_hand() -> Outcome<()> {
     Ok(())
 }
 
-fn times(what: &str, samples: &mut [Duration], aim: &str) {
-    let (median, late) = (millis(middle(samples)), millis(quantile(samples, 95)));
-    println!("{what:<34}{:>10}{:>10}{aim:>10}", format!("{median:.3} ms"), format!("{late:.3} ms"));
-}
-
 fn memory(what: &str, samples: &mut [f64], aim: f64) {
     samples.sort_by(f64::total_cmp);
     let Some(median) = samples.get(samples.len() / 2) else { return };
     let aim = if aim.is_nan() { String::new() } else { format!("≤ {aim} MiB") };
     println!("{what:<34}{:>10}{:>10}{aim:>10}", format!("{median:.1} MiB"), "");
-}
-
-fn middle(samples: &mut [Duration]) -> Duration {
-    quantile(samples, 50)
-}
-
-fn quantile(samples: &mut [Duration], percent: usize) -> Duration {
-    samples.sort_unstable();
-    let last = samples.len().saturating_sub(1);
-    samples.get(last * percent / 100).copied().unwrap_or_default()
-}
-
-fn millis(time: Duration) -> f64 {
-    time.as_secs_f64() * 1000.0
 }

@@ -19,6 +19,7 @@ mod dotenv;
 mod export;
 mod files;
 mod harness;
+mod load;
 mod main_job;
 mod outcomes;
 mod process;
