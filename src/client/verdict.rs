@@ -42,6 +42,53 @@ pub enum Class {
     TooLarge,
 }
 
+impl Class {
+    /// Every class, in the order of an account of them.
+    pub const ALL: [Self; 17] = [
+        Self::Success,
+        Self::Unsendable,
+        Self::Busy,
+        Self::NoConnection,
+        Self::Untrusted,
+        Self::Broken,
+        Self::TimedOut,
+        Self::TooLarge,
+        Self::Redirect,
+        Self::NotAllowed,
+        Self::NotFound,
+        Self::RequestTimeout,
+        Self::TooEarly,
+        Self::RateLimited,
+        Self::Refused,
+        Self::ServerError,
+        Self::OddStatus,
+    ];
+
+    /// What it is, in words.
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Success => "a whole answer 2xx, readable or not",
+            Self::NotAllowed => "401, 403",
+            Self::NotFound => "404, 410",
+            Self::RequestTimeout => "408",
+            Self::TooEarly => "425",
+            Self::RateLimited => "429",
+            Self::Refused => "any other 4xx",
+            Self::ServerError => "5xx",
+            Self::Redirect => "3xx",
+            Self::OddStatus => "any other status",
+            Self::Unsendable => "a token that no header can carry",
+            Self::Busy => "no turn among 64 calls under way",
+            Self::NoConnection => "no connection: name, address, handshake",
+            Self::Untrusted => "a certificate that is not trusted",
+            Self::Broken => "the connection broke before the whole answer",
+            Self::TimedOut => "no whole answer in time",
+            Self::TooLarge => "an answer over 32 MiB",
+        }
+    }
+}
+
 /// What to do next, which the tools put into words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {

@@ -3,7 +3,11 @@
 use std::fmt::Write;
 
 use serde_json::json;
-use wawp_mcp::config::VARIABLES;
+use wawp_mcp::{
+    client::{Class, Verdict, verdict},
+    config::VARIABLES,
+    values::Risk,
+};
 
 use crate::harness::Server;
 
@@ -19,6 +23,23 @@ fn the_table_of_tools_is_what_the_server_lists() {
     for tool in listed["tools"].as_array().unwrap() {
         writeln!(table, "| `{}` | {} |", tool["name"].as_str().unwrap(), tool["title"].as_str().unwrap())
             .unwrap();
+    }
+    assert!(readme().contains(&table), "put this into README.md:\n{table}");
+}
+
+#[test]
+fn the_table_of_failures_is_the_one_that_the_client_follows() {
+    let mut table = "| what happens | a read | anything else |\n|---|---|---|\n".to_owned();
+    for class in Class::ALL {
+        let told = [Risk::Read, Risk::Send].map(|risk| {
+            let Verdict { outcome, again, .. } = verdict(risk, class);
+            format!("`{}`{}", outcome.as_str(), if again { ", tried again" } else { "" })
+        });
+        writeln!(table, "| {} | {} | {} |", class.in_words(), told[0], told[1]).unwrap();
+        // What is no read is one case, whatever its risk.
+        for risk in [Risk::Write, Risk::Destructive] {
+            assert_eq!(verdict(risk, class), verdict(Risk::Send, class));
+        }
     }
     assert!(readme().contains(&table), "put this into README.md:\n{table}");
 }
