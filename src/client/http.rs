@@ -90,10 +90,16 @@ impl Client {
         let mut attempts = 0;
         loop {
             attempts += 1;
-            let attempt = self.attempt(&mut authorized, origin, deadline).await;
+            let token_in_query = self.token_in_query.load(Ordering::Relaxed);
+            let attempt = self.attempt(&mut authorized, origin, deadline, token_in_query).await;
             let verdict = verdict(risk, class(&attempt));
             if verdict.outcome == Outcome::NotSent {
                 authorized.came_back();
+            }
+            if !token_in_query && self.misses_token(&attempt) {
+                // Such a refusal took nothing, and the place is remembered: it happens once.
+                self.token_in_query.store(true, Ordering::Relaxed);
+                continue;
             }
             if let Some(pause) = self.pause(&attempt, verdict, attempts)
                 && Instant::now() + pause < deadline
@@ -112,16 +118,19 @@ impl Client {
 
     /// How long to wait before the next attempt; nothing where there is none.
     fn pause(&self, attempt: &Attempt, verdict: Verdict, attempts: u32) -> Option<Duration> {
-        if self.token_was_missed(attempt) {
-            return Some(Duration::ZERO);
-        }
         let asked = attempt.as_ref().ok().and_then(|answer| self.asked_wait(answer));
         let again = verdict.again && attempts < ATTEMPTS;
         again.then(|| asked.unwrap_or_else(|| retry::backoff(attempts)))
     }
 
-    async fn attempt(&self, authorized: &mut Authorized, origin: &Origin, deadline: Instant) -> Attempt {
-        let request = self.request(authorized, origin)?;
+    async fn attempt(
+        &self,
+        authorized: &mut Authorized,
+        origin: &Origin,
+        deadline: Instant,
+        token_in_query: bool,
+    ) -> Attempt {
+        let request = self.request(authorized, origin, token_in_query)?;
         let http = self.links.to(origin, self.timeout)?;
         let echoes = self.echoes.of(&authorized.credentials().access_token);
         let Ok(Ok(_turn)) = tokio::time::timeout_at(deadline.into(), self.turns.acquire()).await else {
@@ -146,9 +155,13 @@ impl Client {
         }
     }
 
-    fn request(&self, authorized: &Authorized, origin: &Origin) -> Result<Request, Failure> {
-        let signed = auth::sign(authorized, self.provider, self.token_in_query.load(Ordering::Relaxed))
-            .map_err(|_| Failure::Token)?;
+    fn request(
+        &self,
+        authorized: &Authorized,
+        origin: &Origin,
+        token_in_query: bool,
+    ) -> Result<Request, Failure> {
+        let signed = auth::sign(authorized, self.provider, token_in_query).map_err(|_| Failure::Token)?;
         let mut url = origin.join(authorized.prepared().path());
         if !signed.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&signed.query);
@@ -180,21 +193,19 @@ impl Client {
         answer.retry_after.or_else(in_answer)
     }
 
-    /// Whether the gateway refused for want of the token in the query: such a refusal took nothing. Remembered, so
-    /// that it happens once.
-    fn token_was_missed(&self, attempt: &Attempt) -> bool {
+    /// Whether the gateway refused for want of the token in the query.
+    fn misses_token(&self, attempt: &Attempt) -> bool {
         let Ok(answer) = attempt else { return false };
         let shape = &self.provider.answer;
         let token = self.provider.token.query;
-        let missed = answer.status == 400
+        answer.status == 400
             && answer.text_at(shape.code) == Some(self.provider.token.missing)
             && answer.data().and_then(|data| data.pointer(shape.details)).is_some_and(|details| {
                 details
                     .get("missing")
                     .and_then(|names| names.as_array())
                     .is_some_and(|names| names.iter().any(|name| name.as_str() == Some(token)))
-            });
-        missed && !self.token_in_query.swap(true, Ordering::Relaxed)
+            })
     }
 }
 
