@@ -189,7 +189,7 @@ fn a_gateway_that_is_not_there_took_nothing() {
 #[test]
 fn a_silent_gateway_is_waited_for_as_long_as_the_user_said() {
     let gateway = Gateway::connected();
-    let mut server = Server::prepare().gateway(&gateway).env("WAWP_TIMEOUT", "200ms").open();
+    let mut server = Server::prepare().gateway(&gateway).env("WAWP_TIMEOUT", "700ms").open();
     gateway.fault(SEND, json!({"delay_ms": 60_000, "times": 9}));
     let answer = server.failure("execute_request", send("Hello"), "timeout");
     assert_eq!((&answer.data()["outcome"], gateway.requests().len()), (&json!("unknown"), 1));
@@ -200,7 +200,7 @@ fn a_silent_gateway_is_waited_for_as_long_as_the_user_said() {
     gateway.fault("/v2/chats/overview", json!({"delay_ms": 60_000, "times": 99}));
     let answer = server.failure("execute_request", read(), "timeout");
     assert_eq!(answer.data()["outcome"], "not_sent");
-    assert!(answer.text().contains("0.2 seconds"), "{}", answer.text());
+    assert!(answer.text().contains("0.7 seconds"), "{}", answer.text());
 }
 
 #[test]
