@@ -35,7 +35,13 @@ impl Select {
         }
         let path = JsonPath::parse(text)
             .map_err(|fault| wrong(format!("it must be a JSONPath (RFC 9535) like `$[*].id`: {fault}")))?;
-        Ok(Self { bare: without_quoted(text), path })
+        let bare = without_quoted(text);
+        if calls_regex(&bare) > 0 && (text.contains('{') || calls_regex(&bare) > literal_patterns(&bare)) {
+            return Err(wrong(
+                "`match` and `search` take a pattern in quotation marks, without `{…}`: write the repetition out".to_owned(),
+            ));
+        }
+        Ok(Self { bare, path })
     }
 
     /// What the path finds: one thing where it can only name one, else a list. The call is made by now, so that a path
@@ -69,8 +75,21 @@ impl Select {
         let exponent = 1 + i32::try_from(within).unwrap_or(i32::MAX);
         // A second search below a first one looks at each thing once for each of its parents.
         let below = 16_f64.powi(i32::try_from(searches(before).saturating_sub(1)).unwrap_or(i32::MAX));
-        (nodes as f64).powi(exponent) * below
+        // The pattern is compiled for each thing that it is held against.
+        let each = if calls_regex(&self.bare) > 0 { 1e4 } else { 1.0 };
+        (nodes as f64).powi(exponent) * below * each
     }
+}
+
+/// How often a path calls a function that takes a regular expression.
+fn calls_regex(bare: &str) -> usize {
+    ["match(", "search("].into_iter().map(|call| bare.matches(call).count()).sum()
+}
+
+/// How many calls have their pattern in quotation marks, which `bare` is without: nothing stands behind the comma.
+fn literal_patterns(bare: &str) -> usize {
+    let bare: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
+    bare.matches(",)").count()
 }
 
 /// The path with the content of its quoted names and texts left out.
@@ -161,5 +180,18 @@ mod tests {
             assert_ne!(selected(path, &data).data, data, "{path}");
         }
         assert!(Select::parse(&format!("$.{}", "a".repeat(600))).is_err());
+        // A pattern is compiled anew for each item: it must be small, and the caller's own.
+        for path in
+            ["$[?search(@.id, '[a-z]{500}')]", "$[?match(@.id, @.pattern)]", "$[?search(@.a, @['b'])]"]
+        {
+            assert!(Select::parse(path).is_err(), "{path}");
+        }
+        assert_eq!(selected("$[?search(@.id, 'x')]", &data).data, data);
+        let few = json!([{"id": "abc"}, {"id": "xyz"}]);
+        assert_eq!(selected("$[?search(@.id, '^x')].id", &few).data, json!(["xyz"]));
+        assert_eq!(
+            selected("$[?match(@.id, 'a.*') || search(@.id, 'z')].id", &few).data,
+            json!(["abc", "xyz"])
+        );
     }
 }
