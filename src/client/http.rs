@@ -29,6 +29,10 @@ use crate::{
 /// some systems, and a gateway takes hundreds of connections of one account for an attack.
 const AT_ONCE: usize = 64;
 
+/// The least part of an attempt's time with which another one is begun: more than its connection may take, so that one
+/// that never stood is known as such.
+const LEAST_OF_AN_ATTEMPT: f64 = 0.8;
+
 /// The client of one gateway.
 pub struct Client {
     provider: &'static Provider,
@@ -101,9 +105,10 @@ impl Client {
                 self.token_in_query.store(true, Ordering::Relaxed);
                 continue;
             }
-            if let Some(pause) = self.pause(&attempt, verdict, attempts)
-                && Instant::now() + pause < deadline
-            {
+            // An attempt that would be cut short says nothing: only one with its time is begun.
+            let left = deadline.saturating_duration_since(Instant::now());
+            let room = left.saturating_sub(self.timeout.get().mul_f64(LEAST_OF_AN_ATTEMPT));
+            if let Some(pause) = self.pause(&attempt, verdict, attempts).filter(|pause| *pause <= room) {
                 tokio::time::sleep(pause).await;
                 continue;
             }
@@ -149,9 +154,11 @@ impl Client {
         };
         match tokio::time::timeout(bound, exchange).await {
             // The client's own clock runs beside this one, and either may be first.
-            Ok(Err(Failure::Broken(error))) if error.is_timeout() => Err(Failure::Timeout(bound)),
+            Ok(Err(Failure::Broken(error))) if error.is_timeout() => {
+                Err(Failure::Timeout(self.timeout.get()))
+            }
             Ok(attempt) => attempt,
-            Err(_) => Err(Failure::Timeout(bound)),
+            Err(_) => Err(Failure::Timeout(self.timeout.get())),
         }
     }
 

@@ -26,8 +26,10 @@ pub enum Class {
     Redirect,
     /// A status that no API answers.
     OddStatus,
-    /// The program itself cannot send: no client, a token that no header can carry.
+    /// A token that no header can carry.
     Unsendable,
+    /// The HTTP client cannot be made.
+    NoClient,
     /// Other calls took all the time.
     Busy,
     /// No connection: name, address, refusal, handshake.
@@ -44,9 +46,10 @@ pub enum Class {
 
 impl Class {
     /// Every class, in the order of an account of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Success,
         Self::Unsendable,
+        Self::NoClient,
         Self::Busy,
         Self::NoConnection,
         Self::Untrusted,
@@ -79,6 +82,7 @@ impl Class {
             Self::Redirect => "3xx",
             Self::OddStatus => "any other status",
             Self::Unsendable => "a token that no header can carry",
+            Self::NoClient => "no HTTP client can be made",
             Self::Busy => "no turn among 64 calls under way",
             Self::NoConnection => "no connection: name, address, handshake",
             Self::Untrusted => "a certificate that is not trusted",
@@ -112,6 +116,8 @@ pub enum Next {
     CheckNetwork,
     /// Check whose certificate it is.
     CheckCertificate,
+    /// Check what the HTTP client is made from.
+    CheckClient,
     /// Ask for less at once.
     AskForLess,
     /// Check the base address: an API does not redirect.
@@ -144,8 +150,8 @@ const fn again(outcome: Outcome, next: Next) -> Verdict {
 #[must_use]
 pub fn verdict(risk: Risk, class: Class) -> Verdict {
     use Next::{
-        AskForLess, CheckAddress, CheckCertificate, CheckIds, CheckNetwork, CheckToken, Correct, LookFirst,
-        Nothing, SetToken, TryAgain, TryLater, Wait,
+        AskForLess, CheckAddress, CheckCertificate, CheckClient, CheckIds, CheckNetwork, CheckToken, Correct,
+        LookFirst, Nothing, SetToken, TryAgain, TryLater, Wait,
     };
     use Outcome::{Done, NotSent, Unknown};
     let (read, change) = match class {
@@ -159,6 +165,7 @@ pub fn verdict(risk: Risk, class: Class) -> Verdict {
         Class::ServerError => (again(NotSent, TryLater), once(Unknown, LookFirst)),
         Class::Redirect | Class::OddStatus => (once(NotSent, CheckAddress), once(Unknown, LookFirst)),
         Class::Unsendable => (once(NotSent, SetToken), once(NotSent, SetToken)),
+        Class::NoClient => (once(NotSent, CheckClient), once(NotSent, CheckClient)),
         Class::Busy => (once(NotSent, TryLater), once(NotSent, TryLater)),
         Class::NoConnection => (again(NotSent, CheckNetwork), again(NotSent, CheckNetwork)),
         Class::Untrusted => (once(NotSent, CheckCertificate), once(NotSent, CheckCertificate)),
@@ -173,7 +180,8 @@ pub(super) fn class(attempt: &Attempt) -> Class {
     match attempt {
         Ok(answer) => of_status(answer.status),
         Err(failure) => match failure {
-            Failure::Setup(_) | Failure::Token => Class::Unsendable,
+            Failure::Setup(_) => Class::NoClient,
+            Failure::Token => Class::Unsendable,
             Failure::Busy => Class::Busy,
             Failure::Connect(_) => Class::NoConnection,
             Failure::Untrusted(_) => Class::Untrusted,

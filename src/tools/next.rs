@@ -28,6 +28,7 @@ pub(super) fn words(operation: &Operation, next: Next) -> &'static str {
             "nothing was sent; if a company's proxy issues its own certificates, name its root in `SSL_CERT_FILE`; \
              otherwise somebody may be listening"
         }
+        Next::CheckClient => "check the proxy variables and `SSL_CERT_FILE`; nothing was sent",
         Next::AskForLess => "ask for less, with `limit` and `offset`; nothing was changed",
         Next::CheckAddress => "check `WAWP_BASE_URL`: an API does not redirect; nothing was changed",
         Next::SetToken => "set the token anew, as the dashboard shows it; nothing was sent",

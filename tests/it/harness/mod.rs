@@ -2,9 +2,13 @@
 
 mod gateway;
 mod server;
+mod socket;
+mod tls;
 
 pub(crate) use gateway::Gateway;
 pub(crate) use server::{Answer, Server, Start};
+pub(crate) use socket::{Ends, Fate, GOOD, KEPT, Reads, Says, SocketGateway};
+pub(crate) use tls::{Authority, ConnectProxy};
 
 /// The token of tests: no output may ever hold it.
 pub(crate) const TOKEN: &str = "canary-7f3a+b/c=d";
