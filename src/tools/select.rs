@@ -41,7 +41,7 @@ impl Select {
                 "`match` and `search` take a pattern in quotation marks, without `{…}`: write the repetition out".to_owned(),
             ));
         }
-        Ok(Self { bare, path })
+        Ok(Self { path, bare })
     }
 
     /// What the path finds: one thing where it can only name one, else a list. The call is made by now, so that a path
