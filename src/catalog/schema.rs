@@ -221,8 +221,11 @@ fn some_value(schema: &Schema) -> Value {
         Kind::String => json!(format.unwrap_or("text")),
         Kind::Number | Kind::Integer => json!(1),
         Kind::Boolean => json!(true),
-        Kind::Object => json!({}),
-        Kind::Array => json!([]),
+        Kind::Object => {
+            let required = schema.properties.iter().filter(|property| property.required);
+            required.map(|property| (property.name.to_owned(), property.schema.right_value())).collect()
+        }
+        Kind::Array => schema.items.iter().map(|items| items.right_value()).collect(),
     }
 }
 

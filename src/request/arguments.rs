@@ -158,7 +158,7 @@ impl Merge<'_> {
     fn is_same(&self, one: &Value, other: &Value, schema: Option<&Schema>) -> bool {
         let sent = |value: &Value| {
             let mut faults = Vec::new();
-            let mut check = Check { known: self.known, faults: &mut faults };
+            let mut check = Check { known: self.known, faults: &mut faults, example: None };
             let sent = check.value("", schema?, value.clone());
             faults.is_empty().then_some(sent)
         };

@@ -17,6 +17,8 @@ use crate::{
 pub(super) struct Check<'a> {
     pub(super) known: Known<'a>,
     pub(super) faults: &'a mut Vec<Fault>,
+    /// The documented example of the argument in hand: parts of it are the best examples of its parts.
+    pub(super) example: Option<Value>,
 }
 
 impl Check<'_> {
@@ -130,7 +132,7 @@ impl Check<'_> {
         } else {
             return value;
         };
-        let mut fault = Fault::invalid(name, &value, expected).with_example(schema.right_value());
+        let mut fault = Fault::invalid(name, &value, expected).with_example(self.example(name, schema));
         fault.kind = FaultKind::UnsupportedMediaType;
         self.faults.push(fault);
         value
@@ -142,7 +144,7 @@ impl Check<'_> {
         }
         let expected = format!("it must be one of `{}`", schema.choices.join("`, `"));
         let value = Value::String(text.to_owned());
-        let mut fault = Fault::invalid(name, &value, expected).with_example(schema.right_value());
+        let mut fault = Fault::invalid(name, &value, expected).with_example(self.example(name, schema));
         fault.suggestion = one_nearest(text, schema.choices.iter().copied()).map(str::to_owned);
         self.faults.push(fault);
         value
@@ -216,7 +218,7 @@ impl Check<'_> {
             } else {
                 description.to_owned()
             },
-            example: Some(schema.right_value()),
+            example: Some(self.example(name, schema)),
             suggestion: None,
         });
     }
@@ -252,7 +254,19 @@ impl Check<'_> {
         value
     }
 
+    /// A right value for what stands under `name`.
+    fn example(&self, name: &str, schema: &Schema) -> Value {
+        let mut steps = name.split(['.', '[']).skip(1);
+        let part = steps.try_fold(self.example.as_ref(), |value, step| match step.strip_suffix(']') {
+            // Any item stands for the others.
+            Some(_) => Some(value?.get(0)),
+            None => Some(value?.get(step)),
+        });
+        part.flatten().cloned().unwrap_or_else(|| schema.right_value())
+    }
+
     fn fault(&mut self, name: &str, schema: &Schema, value: &Value, expected: String) {
-        self.faults.push(Fault::invalid(name, value, expected).with_example(schema.right_value()));
+        let example = self.example(name, schema);
+        self.faults.push(Fault::invalid(name, value, expected).with_example(example));
     }
 }

@@ -111,6 +111,9 @@ impl fmt::Display for Faults {
             return write!(f, "`{}`: {first}", self.operation);
         }
         write!(f, "`{}`: {} arguments are wrong", self.operation, self.faults.len())?;
-        self.faults.iter().try_for_each(|fault| write!(f, "\n- {fault}"))
+        self.faults.iter().try_for_each(|fault| {
+            write!(f, "\n- {fault}")?;
+            fault.example.iter().try_for_each(|example| write!(f, "; example: {example}"))
+        })
     }
 }

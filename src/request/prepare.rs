@@ -117,9 +117,10 @@ fn check_all(
     known: Known<'_>,
     faults: &mut Vec<Fault>,
 ) -> Map<String, Value> {
-    let mut check = Check { known, faults };
+    let mut check = Check { known, faults, example: None };
     let mut out = Map::new();
     for argument in &operation.arguments {
+        check.example = argument.schema.example_value();
         match values.shift_remove(argument.name) {
             Some(value) => {
                 out.insert(argument.name.to_owned(), check.value(argument.name, &argument.schema, value));

@@ -99,7 +99,8 @@ impl ToolError {
         if !self.suggestions.is_empty() {
             let _ = write!(text, "\ndid you mean: {}", self.suggestions.join(", "));
         }
-        if let Some(example) = &self.example {
+        // Where there are several faults, each has its own beside it.
+        if let Some(example) = self.example.as_ref().filter(|_| self.faults.is_empty()) {
             let _ = write!(text, "\nexample: {example}");
         }
         if let Some(action) = &self.action {

@@ -11,7 +11,7 @@ use crate::{
     client::{Answer, Exchange, Redacted, Remark},
     guard::{Consent, Refusal},
     request::PreparedRequest,
-    values::{Outcome, cut, without_controls},
+    values::{Outcome, Risk, cut, without_controls},
 };
 
 /// The most bytes of a shown request: the caller knows what it asked for.
@@ -135,7 +135,10 @@ pub(super) fn outside_text(provider: &Provider, data: &Value) -> Vec<&'static st
     provider.answer.outside_text.iter().copied().filter(|name| holds(data, name)).collect()
 }
 
-/// A sent message's id.
-pub(super) fn message_id(provider: &Provider, data: &Value) -> Option<String> {
+/// A sent message's id. What other calls answer under the same name is a group's, a label's, a person's.
+pub(super) fn message_id(provider: &Provider, operation: &Operation, data: &Value) -> Option<String> {
+    if operation.risk != Risk::Send {
+        return None;
+    }
     provider.answer.message_id.iter().find_map(|pointer| data.pointer(pointer)?.as_str().map(str::to_owned))
 }

@@ -143,7 +143,7 @@ fn success(ctx: &Context, catalog: &'static Catalog, called: Called, shape: &Sha
     let mut notes: Vec<String> = exchange.answer.remark.iter().map(exchange::remark).collect();
     let (data, pictures) = Pictures::taken_from(exchange.answer.content);
     let outside = exchange::outside_text(provider, &data);
-    let message_id = exchange::message_id(provider, &data);
+    let message_id = exchange::message_id(provider, operation, &data);
     let shown = shape.of(data);
     shown.tell(&mut structured);
     notes.extend(shown.note.clone());

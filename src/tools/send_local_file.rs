@@ -219,10 +219,11 @@ fn sent(
     mut text: String,
 ) -> Reply {
     let all = exchange::facts(ctx, &called);
-    let (data, _) = Pictures::taken_from(called.exchange.answer.content);
+    let Called { exchange: answered, operation, .. } = called;
+    let (data, _) = Pictures::taken_from(answered.answer.content);
     // The request would repeat the file.
     facts.extend(all.into_iter().filter(|(name, _)| name != "request"));
-    if let Some(id) = exchange::message_id(&catalog.provider, &data) {
+    if let Some(id) = exchange::message_id(&catalog.provider, operation, &data) {
         let _ = write!(text, "\nmessage id {id}");
         facts.insert("message_id".to_owned(), json!(id));
     }
