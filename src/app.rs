@@ -1,12 +1,15 @@
 //! What every call shares, each part made when it is first needed: nothing is read, built or connected at start.
 
-use std::{path::PathBuf, sync::OnceLock};
+use std::{
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
 
 use tokio::sync::OnceCell;
 
 use crate::{
     catalog::Catalog,
-    client::{CallError, Client, Exchange, Redacted},
+    client::{CallError, Client, Exchange, KnownEchoes, Redacted},
     config::{AccessToken, Config, Credentials, Mode, Session, Settings, Source, home_dir},
     docs,
     files::Roots,
@@ -26,6 +29,7 @@ pub struct App {
     catalog: OnceLock<&'static Catalog>,
     index: OnceLock<SearchIndex>,
     client: OnceLock<Client>,
+    echoes: Arc<KnownEchoes>,
     guard: OnceLock<Guard>,
     sandbox: OnceCell<Sandbox>,
 }
@@ -59,6 +63,7 @@ impl App {
             catalog: OnceLock::new(),
             index: OnceLock::new(),
             client: OnceLock::new(),
+            echoes: Arc::default(),
             guard: OnceLock::new(),
             sandbox: OnceCell::new(),
         }
@@ -131,6 +136,15 @@ impl App {
         session.credentials()
     }
 
+    /// The session's tokens, as they may come back in what is shown: the present one, and those before it.
+    #[must_use]
+    pub fn echoes(&self, session: &Session) -> &KnownEchoes {
+        if let Some(token) = session.access_token() {
+            self.echoes.note(&token);
+        }
+        &self.echoes
+    }
+
     /// Checks a call as if it were made, and shows what it would be.
     ///
     /// # Errors
@@ -163,7 +177,7 @@ impl App {
 
     fn client(&self) -> Result<&Client, CallFault> {
         let provider = &self.catalog()?.provider;
-        Ok(self.client.get_or_init(|| Client::new(provider, self.config.timeout)))
+        Ok(self.client.get_or_init(|| Client::new(provider, self.config.timeout, Arc::clone(&self.echoes))))
     }
 
     fn guard(&self) -> Result<&Guard, CallFault> {

@@ -68,13 +68,16 @@ impl PathTemplate {
         let mut given = given.split('/').skip(1);
         for segment in self.segments() {
             let word = given.next()?;
-            if segment.eq_ignore_ascii_case(word) {
+            if placeholder(segment).is_none() {
+                if !segment.eq_ignore_ascii_case(word) {
+                    return None;
+                }
                 continue;
             }
-            placeholder(segment)?;
             if word.is_empty() {
                 return None;
             }
+            // Whatever it is called there: one path may name its placeholder differently for each method.
             used += 1;
         }
         given.next().is_none().then_some(used)

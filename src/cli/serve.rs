@@ -6,7 +6,8 @@ use std::{
     sync::Arc,
 };
 
-use tracing_subscriber::{EnvFilter, fmt};
+use tracing::Level;
+use tracing_subscriber::{EnvFilter, Layer, Registry, filter::filter_fn, fmt, layer::SubscriberExt};
 
 use super::{USAGE, failed};
 use crate::{
@@ -42,14 +43,12 @@ pub(super) async fn run(flags: &Flags) -> ExitCode {
 
 /// Logs go to standard error alone: standard output is the protocol's.
 fn start_logging(filter: &str) -> Result<(), String> {
-    let mut filter = EnvFilter::try_new(filter).map_err(|error| error.to_string())?;
+    let filter = EnvFilter::try_new(filter).map_err(|error| error.to_string())?;
     // Below this level the protocol's library repeats what clients are told anyway, and lower still it writes whole
-    // messages: tokens that `set_config` gets, and what chats say.
-    if let Ok(quieter) = "rmcp=error".parse() {
-        filter = filter.add_directive(quieter);
-    }
-    let subscriber =
-        fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(false).without_time().finish();
+    // messages: tokens that `set_config` gets, and what chats say. No directive of the user's opens that.
+    let quieter = filter_fn(|event| !event.target().starts_with("rmcp") || *event.level() == Level::ERROR);
+    let written = fmt::layer().with_writer(io::stderr).with_ansi(false).without_time().with_filter(quieter);
+    let subscriber = Registry::default().with(filter).with(written);
     tracing::subscriber::set_global_default(subscriber).map_err(|error| error.to_string())
 }
 

@@ -6,7 +6,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use serde_json::Value;
 
-use super::{echo::Echoes, html, xml};
+use super::{auth::KnownEchoes, html, xml};
 use crate::values::cut;
 
 /// The pictures that every client can show.
@@ -65,9 +65,9 @@ pub enum Remark {
 }
 
 impl Answer {
-    pub(super) fn new(status: u16, headers: &HeaderMap, bytes: &[u8], echoes: &Echoes) -> Self {
+    pub(super) fn new(status: u16, headers: &HeaderMap, bytes: &[u8], echoes: &KnownEchoes) -> Self {
         let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
-        let mimetype = header(CONTENT_TYPE).unwrap_or_default().to_lowercase();
+        let mimetype = echoes.masked(header(CONTENT_TYPE).unwrap_or_default().to_owned()).to_lowercase();
         let (content, remark) = content(&mimetype, bytes, echoes);
         Self { status, content, remark, retry_after: header(RETRY_AFTER).and_then(wait) }
     }
@@ -95,14 +95,16 @@ impl Answer {
 }
 
 /// What an answer says, and what a reader should know of how it was read.
-fn content(mimetype: &str, bytes: &[u8], echoes: &Echoes) -> (Content, Option<Remark>) {
+fn content(mimetype: &str, bytes: &[u8], echoes: &KnownEchoes) -> (Content, Option<Remark>) {
     if bytes.is_empty() {
         return (Content::Empty, None);
     }
     let plain = mimetype.split(';').next().unwrap_or_default().trim();
     // The content decides where it is clear: gateways send wrong types, and none at all.
     let seen = infer::get(bytes).map(|kind| kind.mime_type());
-    if let Some(image) = seen.filter(|seen| SHOWN_IMAGES.contains(seen)) {
+    let shown = seen.filter(|seen| SHOWN_IMAGES.contains(seen));
+    // A picture cannot be masked: one that holds the token, as a comment say, is not shown.
+    if let Some(image) = shown.filter(|_| !echoes.stand_in(bytes)) {
         let base64 = STANDARD.encode(bytes);
         return (Content::Image { mimetype: image.to_owned(), base64, size: bytes.len() }, None);
     }

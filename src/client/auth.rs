@@ -7,7 +7,7 @@ use secrecy::ExposeSecret;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
-use super::echo::{Echoes, MASK};
+use super::echo::{Echoes, MASK, SHORTEST_SECRET};
 use crate::{
     catalog::Provider, config::AccessToken, guard::Authorized, request::PreparedRequest, values::Origin,
 };
@@ -19,10 +19,29 @@ pub(super) struct Signed {
     pub(super) header: (HeaderName, HeaderValue),
 }
 
-/// Why a token cannot be placed.
-#[derive(Debug, thiserror::Error)]
-#[error("the access token holds characters that no header can carry; set it again")]
-pub(super) struct Unplaceable;
+/// Why a request cannot be signed.
+#[derive(Debug)]
+pub(super) enum Unsigned {
+    /// The token holds characters that no header can carry.
+    Unplaceable,
+    /// An argument holds the token.
+    Given,
+}
+
+/// A longer text is a file, in which nothing is looked for.
+const LONGEST_TEXT: usize = 100_000;
+
+/// Whether a text among the arguments holds the secret: it goes where the gateway wants it, never to a chat.
+fn holds(value: &Value, secret: &str) -> bool {
+    match value {
+        Value::String(text) => text.len() < LONGEST_TEXT && text.contains(secret),
+        Value::Array(items) => items.iter().any(|item| holds(item, secret)),
+        Value::Object(members) => {
+            members.iter().any(|(name, value)| name.contains(secret) || holds(value, secret))
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
 
 /// Places the credentials. The token always travels in the header, in a body where there is one, and in the query only
 /// where the gateway has asked for it.
@@ -30,11 +49,16 @@ pub(super) fn sign(
     authorized: &Authorized,
     provider: &Provider,
     token_in_query: bool,
-) -> Result<Signed, Unplaceable> {
+) -> Result<Signed, Unsigned> {
     let (prepared, credentials) = (authorized.prepared(), authorized.credentials());
     let operation = prepared.operation();
     let secret = credentials.access_token.secret().expose_secret();
     let instance = instance(authorized, provider);
+    let in_body = prepared.body().is_some_and(|body| body.values().any(|value| holds(value, secret)));
+    let in_query = prepared.query().iter().any(|(_, text)| text.contains(secret));
+    if secret.len() >= SHORTEST_SECRET && (in_body || in_query || prepared.path().contains(secret)) {
+        return Err(Unsigned::Given);
+    }
     let mut query = prepared.query().to_vec();
     let body = prepared.body().map(|arguments| {
         let instance = instance.map(|id| (provider.instance, id));
@@ -47,12 +71,12 @@ pub(super) fn sign(
     if token_in_query {
         query.push((provider.token.query.to_owned(), secret.to_owned()));
     }
-    let mut value = HeaderValue::from_str(secret).map_err(|_| Unplaceable)?;
+    let mut value = HeaderValue::from_str(secret).map_err(|_| Unsigned::Unplaceable)?;
     value.set_sensitive(true);
-    let name = HeaderName::from_bytes(provider.token.header.as_bytes()).map_err(|_| Unplaceable)?;
+    let name = HeaderName::from_bytes(provider.token.header.as_bytes()).map_err(|_| Unsigned::Unplaceable)?;
     Ok(Signed {
         query,
-        body: body.map(|body| serde_json::to_vec(&body)).transpose().map_err(|_| Unplaceable)?,
+        body: body.map(|body| serde_json::to_vec(&body)).transpose().map_err(|_| Unsigned::Unplaceable)?,
         header: (name, value),
     })
 }
@@ -138,21 +162,43 @@ fn short(value: &Value) -> Value {
     }
 }
 
-/// The echoes of the token that was used last: finding out how a secret may be spelled takes longer than to look for it.
+/// How many tokens of a session are remembered: an earlier one is a secret still.
+const REMEMBERED: usize = 8;
+
+/// The tokens that were used, and how each may come back in what is shown.
 #[derive(Default)]
-pub(super) struct KnownEchoes(Mutex<Option<(AccessToken, Arc<Echoes>)>>);
+pub struct KnownEchoes(Mutex<Vec<(AccessToken, Arc<Echoes>)>>);
 
 impl KnownEchoes {
-    pub(super) fn of(&self, token: &AccessToken) -> Arc<Echoes> {
-        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Remembers a token.
+    pub fn note(&self, token: &AccessToken) {
         let secret = token.secret().expose_secret();
-        if let Some((known, echoes)) = last.as_ref()
-            && known.secret().expose_secret() == secret
-        {
-            return Arc::clone(echoes);
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.iter().all(|(known, _)| known.secret().expose_secret() != secret) {
+            known.insert(0, (token.clone(), Arc::new(Echoes::of(secret))));
+            known.truncate(REMEMBERED);
         }
-        let echoes = Arc::new(Echoes::of(secret));
-        *last = Some((token.clone(), Arc::clone(&echoes)));
-        echoes
+    }
+
+    /// The text with every echo of a remembered token masked.
+    #[must_use]
+    pub fn masked(&self, text: String) -> String {
+        self.all().iter().fold(text, |text, echoes| echoes.masked(text))
+    }
+
+    /// The value with every echo of a remembered token masked.
+    #[must_use]
+    pub fn masked_value(&self, value: Value) -> Value {
+        self.all().iter().fold(value, |value, echoes| echoes.masked_value(value))
+    }
+
+    /// Whether bytes hold a remembered token as it is.
+    pub(super) fn stand_in(&self, bytes: &[u8]) -> bool {
+        self.all().iter().any(|echoes| echoes.stand_in(bytes))
+    }
+
+    fn all(&self) -> Vec<Arc<Echoes>> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.iter().map(|(_, echoes)| Arc::clone(echoes)).collect()
     }
 }

@@ -13,6 +13,9 @@ pub enum Failure {
     /// The token cannot be placed.
     #[error("the access token holds characters that no header can carry")]
     Token,
+    /// An argument holds the token.
+    #[error("an argument holds the access token, which is never sent as content; leave it out")]
+    TokenGiven,
     /// So many calls are under way that this one had no turn.
     #[error("too many calls are under way at once, and none ended in time")]
     Busy,

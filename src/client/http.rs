@@ -1,7 +1,10 @@
 //! One lazy connection pool and the attempts of a call.
 
 use std::{
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -10,7 +13,7 @@ use tokio::sync::Semaphore;
 
 use super::{
     Answer, CallError, Failure, Redacted,
-    auth::{self, KnownEchoes},
+    auth::{self, KnownEchoes, Unsigned},
     body,
     error::{Attempt, classified},
     link::Links,
@@ -39,7 +42,7 @@ pub struct Client {
     timeout: Timeout,
     links: Links,
     turns: Semaphore,
-    echoes: KnownEchoes,
+    echoes: Arc<KnownEchoes>,
     /// Whether the gateway has said that it misses the token in the query.
     token_in_query: AtomicBool,
 }
@@ -60,13 +63,13 @@ pub struct Exchange {
 impl Client {
     /// A client that connects at its first call.
     #[must_use]
-    pub fn new(provider: &'static Provider, timeout: Timeout) -> Self {
+    pub fn new(provider: &'static Provider, timeout: Timeout, echoes: Arc<KnownEchoes>) -> Self {
         Self {
             provider,
             timeout,
             links: Links::default(),
             turns: Semaphore::new(AT_ONCE),
-            echoes: KnownEchoes::default(),
+            echoes,
             token_in_query: AtomicBool::new(false),
         }
     }
@@ -137,7 +140,7 @@ impl Client {
     ) -> Attempt {
         let request = self.request(authorized, origin, token_in_query)?;
         let http = self.links.to(origin, self.timeout)?;
-        let echoes = self.echoes.of(&authorized.credentials().access_token);
+        self.echoes.note(&authorized.credentials().access_token);
         let Ok(Ok(_turn)) = tokio::time::timeout_at(deadline.into(), self.turns.acquire()).await else {
             return Err(Failure::Busy);
         };
@@ -150,7 +153,7 @@ impl Client {
                 return Err(Failure::Redirect(status.as_u16()));
             }
             let bytes = body::read(response).await?;
-            Ok(Answer::new(status.as_u16(), &headers, &bytes, &echoes))
+            Ok(Answer::new(status.as_u16(), &headers, &bytes, &self.echoes))
         };
         match tokio::time::timeout(bound, exchange).await {
             // The client's own clock runs beside this one, and either may be first.
@@ -168,7 +171,10 @@ impl Client {
         origin: &Origin,
         token_in_query: bool,
     ) -> Result<Request, Failure> {
-        let signed = auth::sign(authorized, self.provider, token_in_query).map_err(|_| Failure::Token)?;
+        let signed = auth::sign(authorized, self.provider, token_in_query).map_err(|why| match why {
+            Unsigned::Unplaceable => Failure::Token,
+            Unsigned::Given => Failure::TokenGiven,
+        })?;
         let mut url = origin.join(authorized.prepared().path());
         if !signed.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&signed.query);

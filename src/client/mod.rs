@@ -9,11 +9,12 @@ mod html;
 mod http;
 mod link;
 mod retry;
+mod unescape;
 mod verdict;
 mod xml;
 
 pub use answer::{Answer, Content, Remark};
-pub use auth::Redacted;
+pub use auth::{KnownEchoes, Redacted};
 pub use error::{CallError, Failure};
 pub use http::{Client, Exchange};
 pub use verdict::{Class, Next, Verdict, verdict};

@@ -182,6 +182,7 @@ pub(super) fn class(attempt: &Attempt) -> Class {
         Err(failure) => match failure {
             Failure::Setup(_) => Class::NoClient,
             Failure::Token => Class::Unsendable,
+            Failure::TokenGiven => Class::Refused,
             Failure::Busy => Class::Busy,
             Failure::Connect(_) => Class::NoConnection,
             Failure::Untrusted(_) => Class::Untrusted,

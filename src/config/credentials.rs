@@ -4,6 +4,9 @@ use std::fmt;
 
 use secrecy::SecretString;
 
+/// The longest token: four times what a signed one takes.
+const LONGEST: usize = 4_096;
+
 /// An access token. It has no `Display` and no `Serialize`; only `client/auth.rs` opens it.
 #[derive(Clone)]
 pub struct AccessToken(SecretString);
@@ -22,6 +25,20 @@ pub struct Credentials {
 }
 
 impl AccessToken {
+    /// Takes a token that was typed in. What is wrong with it is said without it.
+    ///
+    /// # Errors
+    /// When no header can carry it, or when it is no single word.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        if text.is_empty() || text.len() > LONGEST || !text.chars().all(|c| c.is_ascii_graphic()) {
+            return Err(format!(
+                "it must be one run of at most {LONGEST} visible ASCII characters, as the dashboard shows it"
+            ));
+        }
+        Ok(Self::new(text.to_owned()))
+    }
+
     /// Takes a token over.
     #[must_use]
     pub fn new(text: String) -> Self {

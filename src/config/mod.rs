@@ -99,7 +99,7 @@ impl Config {
     pub fn from_sources(sources: Sources) -> Result<Self, ConfigFault> {
         let mode = sources.narrowest(Variable::Mode, Mode::parse)?.unwrap_or_default();
         let settings = Settings {
-            access_token: sources.setting(Variable::AccessToken).map(|found| found.map(AccessToken::new)),
+            access_token: sources.checked(Variable::AccessToken, AccessToken::parse)?,
             instance_id: sources.setting(Variable::InstanceId),
             test_number: sources.checked(Variable::TestNumber, person)?,
         };

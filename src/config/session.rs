@@ -57,7 +57,13 @@ impl Session {
         })
     }
 
-    /// Where the token comes from, where there is one.
+    /// The token, where one is set.
+    #[must_use]
+    pub fn access_token(&self) -> Option<AccessToken> {
+        self.settings_mut().access_token.as_ref().map(|found| found.value.clone())
+    }
+
+    /// Where the token comes from.
     #[must_use]
     pub fn token_source(&self) -> Option<Source> {
         self.settings_mut().access_token.as_ref().map(|found| found.source)

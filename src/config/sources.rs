@@ -54,10 +54,6 @@ impl<T> Found<T> {
     pub(super) fn default_of(value: T) -> Self {
         Self { value, source: Source::Default }
     }
-
-    pub(super) fn map<U>(self, change: impl FnOnce(T) -> U) -> Found<U> {
-        Found { value: change(self.value), source: self.source }
-    }
 }
 
 /// What the command line says.

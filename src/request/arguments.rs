@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{check::Check, fault::Fault, format::Known};
+use super::{check::Check, fault::Fault, format::Known, unfilled};
 use crate::catalog::{Operation, Provider, Schema};
 
 /// The arguments of one call, nested as they travel.
@@ -17,7 +17,7 @@ pub(super) struct Sources<'a> {
     pub(super) provider: &'a Provider,
     pub(super) operation: &'a Operation,
     pub(super) known: Known<'a>,
-    pub(super) maps: [Option<&'a Map<String, Value>>; 2],
+    pub(super) maps: [Option<&'a Map<String, Value>>; 3],
     /// Values that stood in the path.
     pub(super) in_path: Vec<(&'static str, String)>,
 }
@@ -33,7 +33,7 @@ pub(super) fn merge(sources: &Sources<'_>, faults: &mut Vec<Fault>) -> Arguments
         if value.is_null() {
             continue;
         }
-        if is_token(sources.provider, name) {
+        if holds_token(sources.provider, name, value) {
             faults.push(token_given(name));
         } else if name == sources.provider.instance && sources.operation.takes(name) {
             instance(name, value, &mut merged, faults);
@@ -57,11 +57,45 @@ pub(super) fn merge(sources: &Sources<'_>, faults: &mut Vec<Fault>) -> Arguments
     merged
 }
 
-/// Whether a name is the token's, in any place and spelling.
+/// Whether an argument is a token or holds one, by its name in any place, spelling and depth.
+fn holds_token(provider: &Provider, name: &str, value: &Value) -> bool {
+    let names_it = name.split(['[', ']', '.']).any(|part| is_token(provider, part));
+    names_it || is_token(provider, name) || has_token(provider, value, 0)
+}
+
+/// Whether a member's name somewhere in the value is a token's.
+fn has_token(provider: &Provider, value: &Value, depth: usize) -> bool {
+    /// No documented argument is nested deeper.
+    const DEEPEST: usize = 8;
+    match value {
+        Value::Object(members) if depth < DEEPEST => members
+            .iter()
+            .any(|(name, value)| is_token(provider, name) || has_token(provider, value, depth + 1)),
+        Value::Array(items) if depth < DEEPEST => {
+            items.iter().any(|item| has_token(provider, item, depth + 1))
+        }
+        // An object that came as JSON text.
+        Value::String(text) if depth < DEEPEST && text.trim_start().starts_with(['{', '[']) => {
+            serde_json::from_str(text).is_ok_and(|value| has_token(provider, &value, depth + 1))
+        }
+        Value::Null
+        | Value::Bool(_)
+        | Value::Number(_)
+        | Value::String(_)
+        | Value::Object(_)
+        | Value::Array(_) => false,
+    }
+}
+
+/// Whether a name is the token's, in any spelling; headers of one's own begin with `x-`.
 fn is_token(provider: &Provider, name: &str) -> bool {
     let plain = |name: &str| name.to_lowercase().replace(['-', '_', ' '], "");
-    let places = [provider.token.header, provider.token.body, provider.token.query];
-    places.iter().any(|place| plain(place) == plain(name)) || plain(name) == "authorization"
+    let places = [provider.token.header, provider.token.body, provider.token.query].map(plain);
+    let usual = ["token", "authorization", "bearer", "apikey", "password", "secret"];
+    let name = plain(name);
+    [name.as_str(), name.strip_prefix('x').unwrap_or_default()]
+        .iter()
+        .any(|name| usual.contains(name) || places.iter().any(|place| place == name))
 }
 
 fn token_given(name: &str) -> Fault {
@@ -76,8 +110,9 @@ fn instance(name: &str, value: &Value, merged: &mut Arguments, faults: &mut Vec<
         Value::Number(number) => number.to_string(),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => String::new(),
     };
-    if text.is_empty() {
-        faults.push(Fault::invalid(name, value, "the id of a session, as text"));
+    if text.is_empty() || unfilled::stands_for(name, &text) {
+        let fault = Fault::invalid(name, value, "it must be the id of a session, as text");
+        faults.push(fault.with_example(Value::from("3EB0BCB2E3D4")));
     } else if merged.instance.as_ref().is_some_and(|known| *known != text) {
         faults.push(twice(name, value));
     } else {

@@ -55,7 +55,7 @@ impl Check<'_> {
     /// A value that becomes a segment of the path.
     pub(super) fn segment(&mut self, name: &str, schema: &Schema, value: &Value) {
         let text = wire::plain(value);
-        if text.is_empty() {
+        if text.trim().is_empty() {
             self.missing(name, schema);
         } else if matches!(text.as_str(), "." | "..") {
             // No spelling carries them: every reader of an address takes them for steps in the path.
@@ -83,8 +83,13 @@ impl Check<'_> {
         if !schema.choices.is_empty() {
             return self.choice(name, schema, &text);
         }
+        if unfilled::names_something(name) && text.trim().is_empty() {
+            self.fault(name, schema, &Value::String(text.clone()), "it must not be blank".to_owned());
+            return Value::String(text);
+        }
         let length = text.chars().count();
         let bounds = schema.bounds;
+        let before = self.faults.len();
         if bounds.longest.is_some_and(|longest| length > longest as usize) {
             let expected =
                 format!("it has {length} characters, {} are allowed", bounds.longest.unwrap_or_default());
@@ -101,7 +106,8 @@ impl Check<'_> {
         } else if unfilled::stands_for(name, &text) {
             self.fault(name, schema, &Value::String(text.clone()), unfilled::EXPECTED.to_owned());
         }
-        self.patterned(name, schema, text)
+        // One wrong value is one fault.
+        if self.faults.len() > before { Value::String(text) } else { self.patterned(name, schema, text) }
     }
 
     fn patterned(&mut self, name: &str, schema: &Schema, text: String) -> Value {

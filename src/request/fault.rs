@@ -47,14 +47,25 @@ pub struct Faults {
     pub faults: Vec<Fault>,
 }
 
+/// How many faults are told: whoever makes more has misunderstood the call as a whole.
+const MOST_SHOWN: usize = 20;
+
 /// As much of a wrong value as helps to see what is wrong.
 const SHOWN: usize = 120;
+
+impl Faults {
+    /// The faults that are told.
+    #[must_use]
+    pub fn first(&self) -> &[Fault] {
+        self.faults.get(..MOST_SHOWN).unwrap_or(&self.faults)
+    }
+}
 
 impl Fault {
     pub(super) fn invalid(argument: &str, given: &Value, expected: impl Into<String>) -> Self {
         Self {
             kind: FaultKind::Invalid,
-            argument: argument.to_owned(),
+            argument: cut(argument, SHOWN).to_owned(),
             given: Some(shown(given)),
             expected: expected.into(),
             example: None,
@@ -111,9 +122,13 @@ impl fmt::Display for Faults {
             return write!(f, "`{}`: {first}", self.operation);
         }
         write!(f, "`{}`: {} arguments are wrong", self.operation, self.faults.len())?;
-        self.faults.iter().try_for_each(|fault| {
+        self.first().iter().try_for_each(|fault| {
             write!(f, "\n- {fault}")?;
             fault.example.iter().try_for_each(|example| write!(f, "; example: {example}"))
-        })
+        })?;
+        match self.faults.len().checked_sub(MOST_SHOWN) {
+            Some(more) if more > 0 => write!(f, "\n- and {more} more"),
+            Some(_) | None => Ok(()),
+        }
     }
 }

@@ -82,7 +82,9 @@ fn uri(text: &str) -> Result<String, Wrong> {
     if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
         return Err(wrong());
     }
-    Ok(text.to_owned())
+    // The scheme has no case (RFC 3986, 3.1); a documented pattern does.
+    let (scheme, rest) = text.split_once(':').unwrap_or((text, ""));
+    Ok(format!("{}:{rest}", scheme.to_ascii_lowercase()))
 }
 
 /// Digits, a sign, a point: what a gateway surely reads as a number.

@@ -95,12 +95,13 @@ pub fn prepare(
 ) -> Result<PreparedRequest, Faults> {
     let mut faults = Vec::new();
     let written = clean(given.path);
+    let in_query = in_query(given.path);
     let known = Known { test_number: given.test_number };
     let sources = Sources {
         provider,
         operation,
         known,
-        maps: [given.params, given.body],
+        maps: [Some(&in_query), given.params, given.body],
         in_path: operation.path.values_in(&written).collect(),
     };
     let merged = arguments::merge(&sources, &mut faults);
@@ -109,6 +110,13 @@ pub fn prepare(
         return Err(Faults { operation: operation.name(), faults });
     }
     Ok(placed(operation, &values, merged.instance))
+}
+
+/// The arguments that stand in the query of a path, which some callers write there.
+fn in_query(path: &str) -> Map<String, Value> {
+    let query = path.split('#').next().and_then(|path| path.split_once('?')).map_or("", |(_, query)| query);
+    let pairs = url::form_urlencoded::parse(query.as_bytes()).into_owned();
+    pairs.map(|(name, text)| (name, Value::String(text))).collect()
 }
 
 fn check_all(
@@ -121,6 +129,7 @@ fn check_all(
     let mut out = Map::new();
     for argument in &operation.arguments {
         check.example = argument.schema.example_value();
+        let before = check.faults.len();
         match values.shift_remove(argument.name) {
             Some(value) => {
                 out.insert(argument.name.to_owned(), check.value(argument.name, &argument.schema, value));
@@ -128,7 +137,9 @@ fn check_all(
             None if argument.required => check.missing(argument.name, &argument.schema),
             None => {}
         }
-        if let (Place::Path, Some(value)) = (argument.place, out.get(argument.name)) {
+        if let (Place::Path, Some(value)) = (argument.place, out.get(argument.name))
+            && check.faults.len() == before
+        {
             check.segment(argument.name, &argument.schema, value);
         }
     }

@@ -7,19 +7,28 @@ pub(super) const EXPECTED: &str = "it must be a real value, not a placeholder";
 /// Whether `text` stands for the argument `name` itself, as `{messageId}` does for `messageId`. Ids are never written in
 /// brackets, so that in their place any placeholder is one; a message may well consist of `{hello}`.
 pub(super) fn stands_for(name: &str, text: &str) -> bool {
-    let last = name.rsplit('.').next().unwrap_or(name);
-    let last = last.split('[').next().unwrap_or(last);
-    let lower = last.to_ascii_lowercase();
-    let is_id = lower.ends_with("id") || lower.ends_with("ids");
-    match inner(text) {
-        Some(inner) => is_id || plain(inner) == plain(last),
-        None => is_id && is_nothing(text),
+    if names_something(name) {
+        return is_placeholder(text) || is_nothing(text);
     }
+    inner(text).is_some_and(|inner| plain(inner) == plain(last(name)))
+}
+
+/// Whether an argument names a thing that exists, by its own name: an id, a code, a message to reply to.
+pub(super) fn names_something(name: &str) -> bool {
+    let lower = last(name).to_ascii_lowercase();
+    ["id", "ids"].iter().any(|end| lower.ends_with(end))
+        || ["reply_to", "code", "invite"].contains(&lower.as_str())
+}
+
+/// The member or item that a path of names ends with.
+fn last(name: &str) -> &str {
+    let last = name.rsplit('.').next().unwrap_or(name);
+    last.split('[').next().unwrap_or(last)
 }
 
 /// Whether `text` is a placeholder of any name: `{id}`, `{{id}}`, `${id}`, `<id>`, `:id`.
 pub(super) fn is_placeholder(text: &str) -> bool {
-    inner(text).is_some() || text.strip_prefix(':').is_some_and(is_word)
+    inner(text).is_some() || text.trim().strip_prefix(':').is_some_and(is_word)
 }
 
 /// What programs print for a value that is not there.

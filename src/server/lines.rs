@@ -172,7 +172,7 @@ fn decoded(line: &[u8]) -> Decoded {
             Decoded::Broken(failure(value.get("id"), INVALID_REQUEST, reason))
         }
         Err(fault) => {
-            let id = readable(line).and_then(|value| value.get("id").cloned());
+            let id = readable_id(line);
             let reason =
                 format!("the line is no JSON: {fault}; send it again in UTF-8, without halves of surrogates");
             Decoded::Broken(failure(id.as_ref(), PARSE_ERROR, &reason))
@@ -185,8 +185,15 @@ fn failure(id: Option<&Value>, code: i32, message: &str) -> Value {
     json!({"jsonrpc": "2.0", "id": id, "error": {"code": code, "message": message}})
 }
 
-/// A line with what cannot be decoded replaced: good enough to learn whom to answer, never to act on.
-fn readable(line: &[u8]) -> Option<Value> {
+/// Who asks: the rest of a line is passed over, however deep it is.
+#[derive(Deserialize)]
+struct Addressed {
+    id: Value,
+}
+
+/// The id of a line that cannot be decoded, read with what is broken replaced: good enough to learn whom to answer, never
+/// to act on.
+fn readable_id(line: &[u8]) -> Option<Value> {
     let text = String::from_utf8_lossy(line);
     let mut mended = String::with_capacity(text.len());
     let mut rest = &*text;
@@ -199,5 +206,5 @@ fn readable(line: &[u8]) -> Option<Value> {
         rest = escape.get(6..).unwrap_or_default();
     }
     mended.push_str(rest);
-    Deserialize::deserialize(&mut serde_json::Deserializer::from_str(&mended)).ok()
+    serde_json::from_str::<Addressed>(&mended).ok().map(|addressed| addressed.id)
 }

@@ -28,8 +28,9 @@ pub enum ServeFault {
     #[error("standard input or output cannot be used: {0}")]
     Stdio(#[from] std::io::Error),
     /// The client did not speak the protocol.
-    #[error("the client does not speak the protocol: {0}")]
-    Protocol(Box<ServerInitializeError>),
+    // The library's own words repeat the whole message, and a message may hold a token.
+    #[error("the client does not speak the protocol: its first message must be `initialize` or a request")]
+    Protocol,
     /// The serving task broke.
     #[error("the server broke: {0}")]
     Broken(#[from] tokio::task::JoinError),
@@ -54,7 +55,7 @@ pub async fn serve(app: Arc<App>) -> Result<(), ServeFault> {
         Ok(running) => running,
         // The client went away, or was asked to, before it began: nothing is lost.
         Err(ServerInitializeError::ConnectionClosed(_) | ServerInitializeError::Cancelled) => return Ok(()),
-        Err(fault) => return Err(ServeFault::Protocol(Box::new(fault))),
+        Err(_) => return Err(ServeFault::Protocol),
     };
     if let QuitReason::JoinError(error) = running.waiting().await? {
         return Err(ServeFault::Broken(error));

@@ -58,21 +58,19 @@ fn call<T: Tool>(ctx: Context, given: Map<String, Value>) -> Called {
         let mut tasks = JoinSet::new();
         // A task of its own, so that a panic in it is an answer; dropped with this future, it is aborted.
         tasks.spawn(async move {
-            let args = arguments::<T>(given)?;
-            T::run(&ctx, args).await
+            let run = async { T::run(&ctx, arguments::<T>(given)?).await };
+            let (reply, failed) =
+                run.await.map_or_else(|error| (error.into_reply(), true), |reply| (reply, false));
+            // Last, so that nothing is shown that did not pass here.
+            (reply.concealed(ctx.app.echoes(&ctx.session)), failed)
         });
-        match tasks.join_next().await {
-            Some(Ok(Ok(reply))) => result(reply, false),
-            Some(Ok(Err(error))) => result(error.into_reply(), true),
-            Some(Err(_)) | None => {
-                let error = ToolError::new(
-                    "internal",
-                    format!("`{}` broke; nothing is known of its effect", T::NAME),
-                );
-                let error = error.action("check what was done before trying again, and report this as a bug");
-                result(error.into_reply(), true)
-            }
-        }
+        let Some(Ok((reply, failed))) = tasks.join_next().await else {
+            let error =
+                ToolError::new("internal", format!("`{}` broke; nothing is known of its effect", T::NAME));
+            let error = error.action("check what was done before trying again, and report this as a bug");
+            return result(error.into_reply(), true);
+        };
+        result(reply, failed)
     })
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::{Context, ToolError};
 use crate::{
-    catalog::{Catalog, Miss, Operation},
+    catalog::{Catalog, Miss, Operation, clean},
     values::Method,
 };
 
@@ -38,11 +38,13 @@ pub(super) fn operation(
 
 /// Why a page was not found.
 pub(super) fn missed(miss: Miss, path: &str, method: Option<Method>) -> ToolError {
-    let shown = crate::values::without_controls(crate::values::cut(path, 200));
+    // Without what stands before and behind the path: user-info and a query may hold a secret.
+    let shown = crate::values::without_controls(crate::values::cut(&clean(path), 200));
     match miss {
         Miss::Unknown { nearest } => ToolError {
             parameter: Some("path".to_owned()),
             given: Some(shown.clone()),
+            expected: Some("a documented path, such as `/v2/send/text`".to_owned()),
             suggestions: nearest,
             ..ToolError::new(
                 "unknown_endpoint",
@@ -71,14 +73,18 @@ pub(super) fn missed(miss: Miss, path: &str, method: Option<Method>) -> ToolErro
 
 /// Arguments that may come as an object or, from some clients, as JSON text of one.
 pub(super) fn object(name: &str, given: Option<Value>) -> Result<Option<Map<String, Value>>, ToolError> {
-    let fault = |given: &Value| Err(ToolError::invalid(name, given, "it must be an object of arguments"));
+    // What was given is not repeated: whoever writes `access_token=…` here means it as an argument.
+    let fault = || {
+        let expected = "it must be an object of arguments, like `{\"chatId\": \"201012345678@c.us\"}`";
+        Err(ToolError { given: None, ..ToolError::invalid(name, "", expected) })
+    };
     match given {
         None | Some(Value::Null) => Ok(None),
         Some(Value::Object(members)) => Ok(Some(members)),
         Some(Value::String(text)) => match serde_json::from_str(&text) {
             Ok(Value::Object(members)) => Ok(Some(members)),
-            Ok(_) | Err(_) => fault(&Value::String(text)),
+            Ok(_) | Err(_) => fault(),
         },
-        Some(other @ (Value::Bool(_) | Value::Number(_) | Value::Array(_))) => fault(&other),
+        Some(Value::Bool(_) | Value::Number(_) | Value::Array(_)) => fault(),
     }
 }

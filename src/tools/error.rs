@@ -140,7 +140,7 @@ impl From<Faults> for ToolError {
         let message = faults.to_string();
         let Some(first) = faults.faults.first() else { return Self::new("invalid_argument", message) };
         let code = code(first.kind);
-        let all = faults.faults.iter().map(|fault| {
+        let all = faults.first().iter().map(|fault| {
             let mut one = members(json!({
                 "code": self::code(fault.kind),
                 "parameter": fault.argument,
@@ -174,35 +174,4 @@ fn code(kind: FaultKind) -> &'static str {
         FaultKind::UnsupportedMediaType => "unsupported_media_type",
         FaultKind::NotConfigured => "not_configured",
     }
-}
-
-/// What the deserializer says, in this program's words.
-pub(super) fn of_arguments(tool: &str, path: &str, reason: &str) -> ToolError {
-    let quoted = reason.split('`').nth(1).unwrap_or_default().to_owned();
-    let see = format!("read the input schema of `{tool}` in tools/list");
-    if reason.starts_with("missing field") {
-        let message = format!("`{tool}` needs `{quoted}`");
-        return ToolError { parameter: Some(quoted), ..ToolError::new("missing_argument", message) }
-            .action(see);
-    }
-    if reason.starts_with("unknown field") {
-        let known: Vec<&str> = reason.split('`').skip(3).step_by(2).collect();
-        let meant = crate::values::nearest(&quoted, known.iter().copied(), 1);
-        let suggestions = meant.into_iter().map(str::to_owned).collect();
-        let message = format!("`{tool}` has no argument `{quoted}`; known are `{}`", known.join("`, `"));
-        return ToolError {
-            parameter: Some(quoted),
-            suggestions,
-            ..ToolError::new("unknown_argument", message)
-        };
-    }
-    let parameter = if path == "." { "arguments" } else { path };
-    let message = format!("`{parameter}` of `{tool}`: {reason}");
-    let expected = reason.split("expected ").nth(1).map(str::to_owned);
-    ToolError {
-        parameter: Some(parameter.to_owned()),
-        expected,
-        ..ToolError::new("invalid_argument", message)
-    }
-    .action(see)
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::{
     Context, Effect, Reply, Tool, ToolError, api,
     exchange::{self, Called},
-    failure,
+    failure, own_arguments,
     pictures::Pictures,
     reply::members,
     shape::Shape,
@@ -83,33 +83,40 @@ impl Tool for ExecuteRequest {
     const DESCRIPTION: &'static str = "Call one endpoint; credentials are filled in. Arguments are checked before \
         anything is sent. chatId takes a JID, a phone number, or `me`. Never repeat a send whose outcome is `unknown`.";
     const EFFECT: Effect = Effect::Acts;
+    const EXAMPLE: &'static str = r#"{"path": "/v2/send/text", "method": "POST", "params": {"limit": 20},
+        "body": {"chatId": "201012345678@c.us", "message": "Hello"}, "select": "$[*].id", "max_bytes": 5000,
+        "api": "wawp"}"#;
     type Args = Args;
     type Output = Output;
 
     async fn run(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
-        let catalog = api::catalog(ctx, args.api.as_deref())?;
-        let operation = api::operation(catalog, api::method(&args.method)?, &args.path)?;
-        let shape = Shape::checked(args.select.as_deref(), args.max_bytes)?;
-        let params = api::object("params", args.params)?;
-        let body = api::object("body", args.body)?;
-        let test_number = ctx.session.test_number().map(|found| found.value);
-        let given = Given {
-            path: &args.path,
-            params: params.as_ref(),
-            body: body.as_ref(),
-            test_number: test_number.as_ref(),
-        };
-        let prepared = prepare(&catalog.provider, operation, &given)?;
-        if args.dry_run {
-            return rehearse(ctx, operation, &prepared).await;
-        }
-        let consent = Consent { confirmed: args.confirm, duplicate_allowed: args.allow_duplicate };
-        let called = exchange::call(ctx, prepared, consent).await?;
-        if called.exchange.answer.is_success() {
-            Ok(success(ctx, catalog, called, &shape))
-        } else {
-            Err(exchange::gateway_error(ctx, catalog, called))
-        }
+        call(ctx, args).await.map_err(own_arguments::of_tool::<Self>)
+    }
+}
+
+async fn call(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
+    let catalog = api::catalog(ctx, args.api.as_deref())?;
+    let operation = api::operation(catalog, api::method(&args.method)?, &args.path)?;
+    let shape = Shape::checked(args.select.as_deref(), args.max_bytes)?;
+    let params = api::object("params", args.params)?;
+    let body = api::object("body", args.body)?;
+    let test_number = ctx.session.test_number().map(|found| found.value);
+    let given = Given {
+        path: &args.path,
+        params: params.as_ref(),
+        body: body.as_ref(),
+        test_number: test_number.as_ref(),
+    };
+    let prepared = prepare(&catalog.provider, operation, &given)?;
+    if args.dry_run {
+        return rehearse(ctx, operation, &prepared).await;
+    }
+    let consent = Consent { confirmed: args.confirm, duplicate_allowed: args.allow_duplicate };
+    let called = exchange::call(ctx, prepared, consent).await?;
+    if called.exchange.answer.is_success() {
+        Ok(success(ctx, catalog, called, &shape))
+    } else {
+        Err(exchange::gateway_error(ctx, catalog, called))
     }
 }
 

@@ -40,6 +40,7 @@ fn of_failure(operation: &Operation, failed: &CallError) -> ToolError {
         Failure::TooLarge(_) => "response_too_large",
         Failure::Redirect(_) => "bad_response",
         Failure::Token => "not_configured",
+        Failure::TokenGiven => "invalid_argument",
     };
     let mut message = format!("`{}`: {}", operation.name(), failed.failure);
     if failed.attempts > 1 {

@@ -11,6 +11,7 @@ mod get_endpoint_details;
 mod get_session_health;
 mod list_endpoints;
 mod next;
+mod own_arguments;
 mod pictures;
 mod reply;
 mod schema;
@@ -25,6 +26,7 @@ pub use execute_request::ExecuteRequest;
 pub use get_endpoint_details::GetEndpointDetails;
 pub use get_session_health::GetSessionHealth;
 pub use list_endpoints::ListEndpoints;
+pub use own_arguments::arguments;
 pub use reply::{Image, Reply};
 pub use schema::{input_schema, output_schema};
 pub use search_docs::SearchDocs;
@@ -35,7 +37,6 @@ use std::{future::Future, path::PathBuf, sync::Arc};
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
 
 use crate::{app::App, config::Session};
 
@@ -73,6 +74,8 @@ pub trait Tool: 'static {
     const DESCRIPTION: &'static str;
     /// What it does to the world.
     const EFFECT: Effect;
+    /// Right values of its arguments, as JSON; of some that are told when one of them is wrong.
+    const EXAMPLE: &'static str = "{}";
     /// Its arguments.
     type Args: DeserializeOwned + JsonSchema + Send + 'static;
     /// Its structured result, for the schema: every member is optional, since failures have the same schema.
@@ -80,14 +83,4 @@ pub trait Tool: 'static {
 
     /// Runs it.
     fn run(ctx: &Context, args: Self::Args) -> impl Future<Output = Result<Reply, ToolError>> + Send;
-}
-
-/// Reads a tool's arguments.
-///
-/// # Errors
-/// Names the argument that is missing, unknown or of the wrong type.
-pub fn arguments<T: Tool>(given: Map<String, Value>) -> Result<T::Args, ToolError> {
-    serde_path_to_error::deserialize(Value::Object(given)).map_err(|fault| {
-        error::of_arguments(T::NAME, &fault.path().to_string(), &fault.into_inner().to_string())
-    })
 }

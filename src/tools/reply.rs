@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::values::cut;
+use crate::{client::KnownEchoes, values::cut};
 
 /// The most bytes of text in one answer: clients cap answers at 25,000 tokens, and this stays well below.
 pub(super) const TEXT_CAP: usize = 24_000;
@@ -53,6 +53,14 @@ impl Reply {
     #[must_use]
     pub fn structured(&self) -> &Map<String, Value> {
         &self.structured
+    }
+
+    /// The answer with every echo of a token masked: arguments, files and gateways may hold one.
+    #[must_use]
+    pub fn concealed(self, echoes: &KnownEchoes) -> Self {
+        let Self { text, structured, images } = self;
+        let structured = members(echoes.masked_value(Value::Object(structured)));
+        Self { text: echoes.masked(text), structured, images }
     }
 
     /// The parts: text, structured content, images.

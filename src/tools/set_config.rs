@@ -88,9 +88,8 @@ fn checked(ctx: &Context, args: Args) -> Result<Settings, ToolError> {
         });
     }
     let found = |value| Found { value, source: Source::Call };
-    // A token is never repeated, not even a wrong one.
-    let access_token = access_token.map(|text| word("access_token", &text, false)).transpose()?;
-    let instance_id = instance_id.map(|text| word("instance_id", &text, true)).transpose()?;
+    let access_token = access_token.map(|text| token(&text)).transpose()?;
+    let instance_id = instance_id.map(|text| instance(&text)).transpose()?;
     let test_number = match test_number {
         // What narrows an agent must not be the agent's to widen.
         Some(_) if ctx.app.config().mode == Mode::TestNumber => {
@@ -107,25 +106,24 @@ fn checked(ctx: &Context, args: Args) -> Result<Settings, ToolError> {
         None => None,
     };
     Ok(Settings {
-        access_token: access_token.map(|text| found(AccessToken::new(text))),
+        access_token: access_token.map(found),
         instance_id: instance_id.map(|value| Found { value, source: Source::Call }),
         test_number: test_number.map(|value| Found { value, source: Source::Call }),
     })
 }
 
-/// A credential: one run of visible ASCII characters, since it travels in a header.
-fn word(name: &str, text: &str, shown: bool) -> Result<String, ToolError> {
+/// A token is never repeated, not even a wrong one.
+fn token(text: &str) -> Result<AccessToken, ToolError> {
+    AccessToken::parse(text)
+        .map_err(|expected| ToolError { given: None, ..ToolError::invalid("access_token", "", expected) })
+}
+
+/// A session's id: one run of visible ASCII characters.
+fn instance(text: &str) -> Result<String, ToolError> {
     let text = text.trim();
-    if !text.is_empty() && text.len() <= 1024 && text.chars().all(|c| c.is_ascii_graphic()) {
+    if !text.is_empty() && text.len() <= 200 && text.chars().all(|c| c.is_ascii_graphic()) {
         return Ok(text.to_owned());
     }
-    let mut error = ToolError::invalid(
-        name,
-        text,
-        "it must be one run of visible ASCII characters, as the dashboard shows it",
-    );
-    if !shown {
-        error.given = None;
-    }
-    Err(error)
+    let expected = "it must be one run of visible ASCII characters, as the dashboard shows it";
+    Err(ToolError::invalid("instance_id", text, expected))
 }

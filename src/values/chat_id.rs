@@ -174,9 +174,13 @@ fn phone_digits(text: &str) -> Result<String, ChatIdFault> {
     // `+44 (0)20 …`: dialled inside the country alone.
     let trunk = text.split_once("(0)").filter(|(before, _)| before.contains(|c: char| c.is_ascii_digit()));
     let text = trunk.map_or_else(|| text.clone(), |(before, after)| format!("{before}{after}"));
+    let text = text.replace(['(', ')'], "");
     let body = text.trim();
-    let body = body.strip_prefix('+').or_else(|| body.strip_prefix("00")).unwrap_or(body);
-    if !body.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '(' | ')' | '.' | '/' | '\u{a0}'))
+    let body = body.strip_prefix('+').or_else(|| body.strip_prefix("00")).unwrap_or(body).trim_start();
+    let body = without_fraction(body).ok_or(ChatIdFault::NotANumber)?;
+    // A sign before the digits is no separator: ids of other messengers begin with a minus.
+    if !body.starts_with(|c: char| c.is_ascii_digit())
+        || !body.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | '/' | '\u{a0}'))
     {
         return Err(ChatIdFault::NotANumber);
     }
@@ -189,6 +193,21 @@ fn phone_digits(text: &str) -> Result<String, ChatIdFault> {
     }
     check_country(&digits)?;
     Ok(digits)
+}
+
+/// A number that a table wrote with decimals, without them; nothing where they are more than zeros, since nobody knows
+/// whether they were meant as digits.
+fn without_fraction(body: &str) -> Option<&str> {
+    match body.split_once('.') {
+        Some((whole, fraction)) if [whole, fraction].iter().all(|part| is_digits(part)) => {
+            (fraction.bytes().all(|byte| byte == b'0') && fraction.len() <= 2).then_some(whole)
+        }
+        Some(_) | None => Some(body),
+    }
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The rules that the gateway documents under `invalid_chat_id`.
@@ -233,6 +252,8 @@ mod tests {
             "201012345678@s.whatsapp.net",
             "\u{202a}+201012345678\u{202c}",
             "+20 (0)101 234 5678",
+            "(+20) 101 234 5678",
+            "201012345678.0",
             "tel:+20-101-234-5678",
             "whatsapp:+201012345678",
             "https://wa.me/201012345678",

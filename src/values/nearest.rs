@@ -2,12 +2,18 @@
 
 use strsim::jaro_winkler;
 
+use super::cut;
+
 /// Below this likeness (Jaro-Winkler, 0 to 1) a suggestion is noise.
 const LIKE_ENOUGH: f64 = 0.72;
 
+/// The most bytes of a name that are looked at.
+const LONGEST: usize = 200;
+
 /// The up to `count` candidates most like `given`, best first; letter case does not count.
 pub fn nearest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>, count: usize) -> Vec<&'a str> {
-    let given = given.to_lowercase();
+    // A name is short; the likeness of long texts takes time that grows with their square.
+    let given = cut(given, LONGEST).to_lowercase();
     let mut scored: Vec<(f64, &str)> = candidates
         .into_iter()
         .map(|candidate| (jaro_winkler(&given, &candidate.to_lowercase()), candidate))
