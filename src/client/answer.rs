@@ -1,12 +1,15 @@
 //! What came back, in whatever form: JSON, XML, text, HTML, an image, other bytes, or nothing.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    borrow::Cow,
+    time::{Duration, SystemTime},
+};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use serde_json::Value;
 
-use super::{auth::KnownEchoes, html, xml};
+use super::{auth::KnownEchoes, html, json, xml};
 use crate::values::cut;
 
 /// The pictures that every client can show.
@@ -60,8 +63,10 @@ pub enum Remark {
         /// The media type.
         announced: String,
     },
-    /// Bytes that are no UTF-8 were replaced.
+    /// Bytes that are no UTF-8, or halves of characters, were replaced.
     BadUtf8,
+    /// It is a page on which nothing can be read.
+    NoWords,
 }
 
 impl Answer {
@@ -108,26 +113,39 @@ fn content(mimetype: &str, bytes: &[u8], echoes: &KnownEchoes) -> (Content, Opti
         let base64 = STANDARD.encode(bytes);
         return (Content::Image { mimetype: image.to_owned(), base64, size: bytes.len() }, None);
     }
+    if let Some(file) = seen.filter(|seen| !seen.starts_with("text/") && is_file(bytes)) {
+        // A file is often called a text; what it is called otherwise says more than its first bytes.
+        let mimetype = if plain.is_empty() || is_text(plain) { file } else { plain };
+        return (Content::Binary { mimetype: mimetype.to_owned(), size: bytes.len() }, None);
+    }
     // A mark that some programs put before their JSON.
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        if is_text(plain) {
-            let text = String::from_utf8_lossy(bytes).into_owned();
-            return (Content::Text(echoes.masked(text)), Some(Remark::BadUtf8));
-        }
+    let text = String::from_utf8_lossy(bytes);
+    let whole = matches!(text, Cow::Borrowed(_));
+    let is_text = whole || is_text(plain) || plain.is_empty() && is_mostly_text(bytes);
+    if !is_text {
         let known = if plain.is_empty() { seen.unwrap_or("application/octet-stream") } else { plain };
         return (Content::Binary { mimetype: known.to_owned(), size: bytes.len() }, None);
-    };
-    // Masked after it was read, since JSON and XML spell one text in many ways.
-    match readable(plain, text) {
-        Content::Data(data) => (Content::Data(echoes.masked_value(data)), None),
-        Content::Text(text) => {
-            let announced = plain.ends_with("json") || plain.ends_with("xml") && !plain.ends_with("html+xml");
-            let remark = announced.then(|| Remark::Malformed { announced: plain.to_owned() });
-            (Content::Text(echoes.masked(text)), remark)
-        }
-        other @ (Content::Image { .. } | Content::Binary { .. } | Content::Empty) => (other, None),
     }
+    let (content, remark) = readable(plain, &text);
+    let remark = if whole { remark } else { Some(Remark::BadUtf8) };
+    // Masked after it was read, since JSON and XML spell one text in many ways.
+    match content {
+        Content::Data(data) => (Content::Data(echoes.masked_value(data)), remark),
+        Content::Text(text) => (Content::Text(echoes.masked(text)), remark),
+        other @ (Content::Image { .. } | Content::Binary { .. } | Content::Empty) => (other, remark),
+    }
+}
+
+/// Whether the bytes are a file and no text: many short texts begin as some file does.
+fn is_file(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"%PDF-") || bytes.contains(&0) || std::str::from_utf8(bytes).is_err()
+}
+
+/// Whether nearly all bytes are those of a text.
+fn is_mostly_text(bytes: &[u8]) -> bool {
+    let plain = |byte: &&u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
+    bytes.iter().filter(plain).count() * 10 > bytes.len() * 8
 }
 
 /// Whether a media type is one of texts.
@@ -135,23 +153,37 @@ fn is_text(mimetype: &str) -> bool {
     mimetype.starts_with("text/") || mimetype.ends_with("json") || mimetype.ends_with("xml")
 }
 
-fn readable(mimetype: &str, text: &str) -> Content {
-    if let Ok(data) = serde_json::from_str(text) {
-        return Content::Data(data);
+/// A text as what it is, and what a reader should know of that.
+fn readable(mimetype: &str, text: &str) -> (Content, Option<Remark>) {
+    if let Some((data, whole)) = json::data(text) {
+        return (Content::Data(data), (!whole).then_some(Remark::BadUtf8));
     }
     let head = cut(text.trim_start(), 14).to_ascii_lowercase();
-    let html = mimetype == "text/html" || head.starts_with("<!doctype html") || head.starts_with("<html");
-    if html {
-        return Content::Text(html::text(text));
+    if mimetype == "text/html" || head.starts_with("<!doctype html") || head.starts_with("<html") {
+        let words = html::text(text);
+        let malformed =
+            mimetype.ends_with("json").then(|| Remark::Malformed { announced: mimetype.to_owned() });
+        let remark = if words.is_empty() { Some(Remark::NoWords) } else { malformed };
+        return (Content::Text(words), remark);
     }
-    let xml = mimetype.ends_with("xml") || head.starts_with("<?xml");
-    xml.then(|| xml::data(text)).flatten().map_or_else(|| Content::Text(text.to_owned()), Content::Data)
+    let says_xml = mimetype.ends_with("xml");
+    let is_xml = says_xml || head.starts_with("<?xml");
+    if let Some(data) = is_xml.then(|| xml::data(text)).flatten() {
+        return (Content::Data(data), None);
+    }
+    let announced = mimetype.ends_with("json") || says_xml;
+    let remark = announced.then(|| Remark::Malformed { announced: mimetype.to_owned() });
+    (Content::Text(text.to_owned()), remark)
 }
 
 /// `Retry-After` in seconds or as a date (RFC 9110, 10.2.3).
 fn wait(header: &str) -> Option<Duration> {
     if let Ok(seconds) = header.trim().parse::<u64>() {
         return Some(Duration::from_secs(seconds));
+    }
+    if !header.trim().is_empty() && header.trim().bytes().all(|byte| byte.is_ascii_digit()) {
+        // More seconds than there are.
+        return Some(Duration::MAX);
     }
     let at = httpdate::parse_http_date(header).ok()?;
     Some(at.duration_since(SystemTime::now()).unwrap_or_default())

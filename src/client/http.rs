@@ -201,7 +201,7 @@ impl Client {
     fn asked_wait(&self, answer: &Answer) -> Option<Duration> {
         let in_answer = || {
             let seconds = answer.data()?.pointer(self.provider.answer.retry_after)?.as_f64()?;
-            Duration::try_from_secs_f64(seconds).ok()
+            (seconds >= 0.0).then(|| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
         };
         answer.retry_after.or_else(in_answer)
     }

@@ -7,6 +7,7 @@ mod echo;
 mod error;
 mod html;
 mod http;
+mod json;
 mod link;
 mod retry;
 mod unescape;

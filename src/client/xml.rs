@@ -42,8 +42,9 @@ pub(super) fn data(text: &str) -> Option<Value> {
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
-    let root = open.pop()?.members;
-    (open.is_empty() && !root.is_empty()).then_some(Value::Object(root))
+    let Open { members: root, text: around, .. } = open.pop()?;
+    // Words before or behind the document would be lost: then it is a text.
+    (open.is_empty() && around.trim().is_empty() && !root.is_empty()).then_some(Value::Object(root))
 }
 
 fn opened(start: &BytesStart<'_>) -> Option<Open> {

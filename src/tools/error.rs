@@ -115,8 +115,11 @@ impl ToolError {
         let beside = *self.beside.clone();
         for (name, value) in &beside {
             if !matches!(name.as_str(), "request" | "elapsed_ms" | "simulated" | "truncated" | "attempts") {
-                let shown = crate::values::cut(&value.to_string(), 2000).to_owned();
-                let _ = write!(text, "\n{name}: {shown}");
+                // As much as an error's data may have, and a little for its quotation marks.
+                let whole = value.to_string();
+                let shown = crate::values::cut(&whole, 4_100);
+                let rest = if shown.len() < whole.len() { "…" } else { "" };
+                let _ = write!(text, "\n{name}: {shown}{rest}");
             }
         }
         if beside.get("simulated") == Some(&Value::Bool(true)) {

@@ -11,7 +11,7 @@ use crate::{
     client::{Answer, Exchange, Redacted, Remark},
     guard::{Consent, Refusal},
     request::PreparedRequest,
-    values::{Outcome, Risk, cut, without_controls},
+    values::{Outcome, Risk, cut, one_line},
 };
 
 /// The most bytes of a shown request: the caller knows what it asked for.
@@ -76,14 +76,16 @@ pub(super) fn gateway_error(ctx: &Context, catalog: &'static Catalog, called: Ca
     let Called { exchange, operation, .. } = called;
     let answer = exchange.answer;
     let status = answer.status;
-    let code = answer.text_at(provider.answer.code).map_or_else(|| format!("http_{status}"), str::to_owned);
-    let message = answer.text_at(provider.answer.message).map(|text| without_controls(cut(text, 600)));
+    let code = answer.text_at(provider.answer.code).map(one_line).filter(|code| !code.is_empty());
+    let code = code.unwrap_or_else(|| format!("http_{status}"));
+    let message = answer.text_at(provider.answer.message).map(|text| one_line(cut(text, 600)));
     let message = message.unwrap_or_else(|| format!("the gateway answered with status {status}"));
     let known = catalog.error(&code);
     let retry_after = answer
         .retry_after
         .map(|wait| wait.as_secs_f64())
-        .or_else(|| answer.data()?.pointer(provider.answer.retry_after)?.as_f64());
+        .or_else(|| answer.data()?.pointer(provider.answer.retry_after)?.as_f64())
+        .filter(|seconds| *seconds >= 0.0);
     let parameter = first_missing(&answer, provider);
     let next = next::words(operation, exchange.verdict.next);
     let action = match known {
@@ -93,7 +95,7 @@ pub(super) fn gateway_error(ctx: &Context, catalog: &'static Catalog, called: Ca
         None => next.to_owned(),
     };
     let remark = answer.remark.as_ref().map(remark);
-    let (data, _) = Pictures::taken_from(answer.content);
+    let (data, _) = Pictures::described_in(answer.content);
     let shown = Shape::of_error().of(data);
     shown.tell(&mut beside);
     beside.insert("data".to_owned(), shown.data);
@@ -112,6 +114,7 @@ pub(super) fn remark(remark: &Remark) -> String {
             format!("the gateway calls this `{}`, but it is not: it is shown as text", cut(announced, 60))
         }
         Remark::BadUtf8 => "bytes that are no UTF-8 are shown as `\u{fffd}`".to_owned(),
+        Remark::NoWords => "this is a page without words: it shows nothing without a browser".to_owned(),
     }
 }
 
@@ -122,10 +125,19 @@ fn first_missing(answer: &Answer, provider: &Provider) -> Option<String> {
 
 /// The names among an answer's members whose text people outside wrote.
 pub(super) fn outside_text(provider: &Provider, data: &Value) -> Vec<&'static str> {
+    /// A text, or one in a list or, in XML, beside attributes.
+    fn is_text(value: &Value) -> bool {
+        match value {
+            Value::String(text) => !text.is_empty(),
+            Value::Array(items) => items.iter().any(is_text),
+            Value::Object(members) => members.get("#text").is_some_and(is_text),
+            Value::Null | Value::Bool(_) | Value::Number(_) => false,
+        }
+    }
     fn holds(value: &Value, name: &str) -> bool {
         match value {
             Value::Object(members) => {
-                members.get(name).is_some_and(|text| text.as_str().is_some_and(|text| !text.is_empty()))
+                [members.get(name), members.get(&format!("@{name}"))].into_iter().flatten().any(is_text)
                     || members.values().any(|value| holds(value, name))
             }
             Value::Array(items) => items.iter().any(|item| holds(item, name)),

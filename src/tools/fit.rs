@@ -14,13 +14,36 @@ pub(super) struct Cut {
     pub(super) kept: usize,
     /// How many there are.
     pub(super) of: usize,
-    /// Whether these are items.
+    /// What is counted.
     #[serde(skip)]
-    pub(super) items: bool,
+    pub(super) unit: Unit,
+    /// The path of the first member that was left out.
+    #[serde(skip)]
+    pub(super) next: Option<String>,
+}
+
+/// What was left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unit {
+    Characters,
+    Items,
+    Members,
+}
+
+impl Unit {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Characters => "characters",
+            Self::Items => "items",
+            Self::Members => "members",
+        }
+    }
 }
 
 /// A member that gets less room is left out whole.
 const LEAST: usize = 16;
+/// Where each member's share is smaller, the first ones are shown whole instead of all in part.
+const CROWDED: usize = 100;
 
 /// The data within `room` bytes of JSON, and what was left out for that.
 pub(super) fn fit(value: Value, room: usize) -> (Value, Vec<Cut>) {
@@ -53,7 +76,7 @@ fn shorter(text: &str, room: usize, path: &str, cuts: &mut Vec<Cut>) -> Value {
     };
     let head: String = text.chars().take_while(fits).collect();
     let kept = head.chars().count();
-    cuts.push(Cut { path: path.to_owned(), kept, of, items: false });
+    cuts.push(Cut { path: path.to_owned(), kept, of, unit: Unit::Characters, next: None });
     Value::String(head + "…")
 }
 
@@ -84,7 +107,7 @@ fn fewer(items: Vec<Value>, room: usize, path: &str, cuts: &mut Vec<Cut>) -> Val
         break;
     }
     if out.len() < of {
-        cuts.push(Cut { path: path.to_owned(), kept: out.len(), of, items: true });
+        cuts.push(Cut { path: path.to_owned(), kept: out.len(), of, unit: Unit::Items, next: None });
     }
     Value::Array(out)
 }
@@ -106,18 +129,44 @@ fn leaner(members: Map<String, Value>, room: usize, path: &str, cuts: &mut Vec<C
         rest -= 1;
         share = left / rest.max(1);
     }
+    let mut next = None;
+    if share < CROWDED && of > 1 {
+        return first(members, room, path, cuts);
+    }
     let mut out = Map::new();
     for (name, value) in members {
         let Some(room) = share.checked_sub(name.len() + 4).filter(|room| *room >= LEAST) else {
-            let small = size(&value, LEAST) + name.len() + 4 <= share;
-            out.extend(small.then_some((name, value)));
+            if size(&value, LEAST) + name.len() + 4 <= share {
+                out.insert(name, value);
+            } else {
+                next.get_or_insert_with(|| format!("{path}{}", member(&name)));
+            }
             continue;
         };
         let path = format!("{path}{}", member(&name));
         out.insert(name, shrunk(value, room, &path, cuts));
     }
     if out.len() < of {
-        cuts.push(Cut { path: path.to_owned(), kept: out.len(), of, items: true });
+        cuts.push(Cut { path: path.to_owned(), kept: out.len(), of, unit: Unit::Members, next });
+    }
+    Value::Object(out)
+}
+
+/// The first members of an object of so many that none would have room.
+fn first(members: Map<String, Value>, room: usize, path: &str, cuts: &mut Vec<Cut>) -> Value {
+    let of = members.len();
+    let (mut out, mut left, mut next) = (Map::new(), room.saturating_sub(2), None);
+    for (name, value) in members {
+        let size = json!(name).to_string().len() + 2 + size(&value, left);
+        if size > left {
+            next = Some(format!("{path}{}", member(&name)));
+            break;
+        }
+        left -= size;
+        out.insert(name, value);
+    }
+    if out.len() < of {
+        cuts.push(Cut { path: path.to_owned(), kept: out.len(), of, unit: Unit::Members, next });
     }
     Value::Object(out)
 }
@@ -167,7 +216,10 @@ mod tests {
         let (value, cuts) = fitted(json!({"total": 1_000, "items": items}), 1_000);
         let kept = value["items"].as_array().unwrap().len();
         assert_eq!((&value["total"], &value["items"][0]), (&json!(1_000), &json!({"id": 0, "name": "محمد"})));
-        assert_eq!(cuts, [Cut { path: "$.items".to_owned(), kept, of: 1_000, items: true }]);
+        assert_eq!(
+            cuts,
+            [Cut { path: "$.items".to_owned(), kept, of: 1_000, unit: Unit::Items, next: None }]
+        );
         assert!(kept > 20, "{kept}");
     }
 

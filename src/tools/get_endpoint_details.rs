@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{Context, Effect, Reply, Tool, ToolError, api, details, reply::members};
 use crate::{
     catalog::{Entry, EntryKind, Found, Operation},
-    values::{Language, Risk},
+    values::{Language, Method, Risk},
 };
 
 /// Shows one page.
@@ -80,15 +80,18 @@ impl Tool for GetEndpointDetails {
         if args.path.trim().is_empty() {
             return Err(ToolError::invalid("path", &args.path, "it must name a page, like `/v2/send/text`"));
         }
-        let method = args.method.as_deref().map(api::method).transpose()?;
+        // Other answers name a page as `METHOD /path`.
+        let named = args.path.trim().split_once(' ').filter(|(method, _)| Method::parse(method).is_some());
+        let (named, path) = named.map_or((None, args.path.as_str()), |(method, path)| (Some(method), path));
+        let method = args.method.as_deref().or(named).map(api::method).transpose()?;
         let view =
             details::View { catalog, language: args.language.unwrap_or_default(), include: &args.include };
-        match catalog.find(&args.path, method).map_err(|miss| api::missed(miss, &args.path, method))? {
+        match catalog.find(path, method).map_err(|miss| api::missed(miss, path, method))? {
             Found::One(Entry::Operation(operation)) => Ok(details::operation(&view, operation)),
             Found::One(Entry::Event(event)) => Ok(details::event(&view, event)),
             Found::One(Entry::Guide(guide)) => Ok(details::guide(&view, guide)),
             Found::One(Entry::Error(error)) => Ok(details::error(&view, error)),
-            Found::Several(operations) => Err(several(&args.path, &operations, view.language)),
+            Found::Several(operations) => Err(several(path, &operations, view.language)),
         }
     }
 }

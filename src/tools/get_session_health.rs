@@ -16,7 +16,7 @@ use crate::{
     catalog::{Catalog, Health},
     guard::Consent,
     request::{Given, prepare},
-    values::{Language, cut, without_controls},
+    values::{Language, cut, one_line, without_controls},
 };
 
 /// The most bytes of the account that are shown.
@@ -68,7 +68,9 @@ pub(super) async fn ask(ctx: &Context, instance: Option<String>) -> Result<Reply
     let prepared = prepare(&catalog.provider, operation, &given)?;
     let called = exchange::call(ctx, prepared, Consent::default()).await?;
     let answer = &called.exchange.answer;
-    let status = answer.text_at(health.status).filter(|_| answer.is_success()).map(str::to_owned);
+    let status =
+        answer.text_at(health.status).filter(|status| answer.is_success() && !one_line(status).is_empty());
+    let status = status.map(str::to_owned);
     let Some(status) = status else {
         let mut error = if answer.is_success() {
             unreadable(ctx, catalog, called)
@@ -95,8 +97,8 @@ fn unreadable(ctx: &Context, catalog: &'static Catalog, called: Called) -> ToolE
 
 fn report(ctx: &Context, catalog: &Catalog, status: &str, account: Option<Value>, instance: &str) -> Reply {
     let health = &catalog.provider.health;
-    let status = &without_controls(cut(status, 60));
     let connected = status == health.connected;
+    let status = &without_controls(cut(status, 60)).replace(['\n', '\t'], " ");
     let next_step = next_step(health, status);
     let mut structured = members(json!({
         "connected": connected,

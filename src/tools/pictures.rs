@@ -1,5 +1,6 @@
 //! Files inside an answer: pictures are shown as pictures, and the data keeps what they are and how large.
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
 
 use super::reply::Image;
@@ -11,20 +12,31 @@ const ROOM: usize = 700_000;
 const CONTENT: [&str; 3] = ["data", "base64", "content"];
 /// Shorter texts are no file.
 const SHORTEST_FILE: usize = 64;
+/// How much of a file's base64 tells what it is.
+const HEAD: usize = 400;
 /// The pictures that every client can show.
 const SHOWN: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
 /// The pictures of one answer.
-#[derive(Default)]
 pub(super) struct Pictures {
     pub(super) images: Vec<Image>,
-    used: usize,
+    /// What they may still take.
+    room: usize,
 }
 
 impl Pictures {
     /// An answer's content as data, its files taken out.
     pub(super) fn taken_from(content: Content) -> (Value, Self) {
-        let mut pictures = Self::default();
+        Self::within(ROOM, content)
+    }
+
+    /// The same where no picture can be shown, as in an error.
+    pub(super) fn described_in(content: Content) -> (Value, Self) {
+        Self::within(0, content)
+    }
+
+    fn within(room: usize, content: Content) -> (Value, Self) {
+        let mut pictures = Self { images: Vec::new(), room };
         let data = match content {
             Content::Data(mut data) => {
                 pictures.walk(&mut data);
@@ -51,9 +63,9 @@ impl Pictures {
             }
             Value::Array(items) => items.iter_mut().for_each(|item| self.walk(item)),
             Value::String(text) => {
-                let Some((head, base64)) = text.split_once(";base64,") else { return };
-                let Some(mimetype) = head.strip_prefix("data:") else { return };
-                *value = self.file(mimetype, base64.to_owned());
+                if let Some((mimetype, base64)) = data_url(text) {
+                    *value = self.file(&mimetype, base64.to_owned());
+                }
             }
             Value::Null | Value::Bool(_) | Value::Number(_) => {}
         }
@@ -77,6 +89,10 @@ impl Pictures {
 
     /// What stands in the place of a file's content.
     fn file(&mut self, mimetype: &str, base64: String) -> Value {
+        // What it is called may be wrong; what it begins with is not.
+        let head = base64.get(..base64.len().min(HEAD) / 4 * 4).and_then(|head| STANDARD.decode(head).ok());
+        let seen = head.and_then(|head| infer::get(&head)).map(|kind| kind.mime_type());
+        let mimetype = seen.filter(|seen| SHOWN.contains(seen)).unwrap_or(mimetype);
         let size =
             base64.trim_end_matches('=').len() / 4 * 3 + base64.trim_end_matches('=').len() % 4 * 3 / 4;
         let what = if self.take(mimetype, base64) { "shown as an image" } else { "left out" };
@@ -85,13 +101,21 @@ impl Pictures {
 
     /// Whether the picture is shown.
     fn take(&mut self, mimetype: &str, base64: String) -> bool {
-        let fits = SHOWN.contains(&mimetype) && self.used + base64.len() <= ROOM;
+        let fits = SHOWN.contains(&mimetype) && base64.len() <= self.room;
         if fits {
-            self.used += base64.len();
+            self.room -= base64.len();
             self.images.push(Image { mimetype: mimetype.to_owned(), base64 });
         }
         fits
     }
+}
+
+/// The media type and the base64 of a `data:` address; nothing for a text that only looks like one.
+fn data_url(text: &str) -> Option<(String, &str)> {
+    let (head, base64) = text.strip_prefix("data:")?.split_once(";base64,")?;
+    let mimetype = head.split(';').next().unwrap_or_default().trim().to_lowercase();
+    let is_type = mimetype.split_once('/').is_some_and(|(kind, rest)| !kind.is_empty() && !rest.is_empty());
+    (is_type && !base64.is_empty() && STANDARD.decode(base64).is_ok()).then_some((mimetype, base64))
 }
 
 fn is_media(mimetype: &str) -> bool {
@@ -104,7 +128,7 @@ mod tests {
 
     #[test]
     fn files_are_taken_out_and_pictures_shown() {
-        let png = "iVBORw0KGgo=".repeat(8);
+        let png = "iVBORw0KGgoA".repeat(8);
         let data = json!({
             "qr": format!("data:image/png;base64,{png}"),
             "media": {"mimetype": "video/mp4", "data": "AAAA".repeat(50), "filename": "a.mp4"},

@@ -28,7 +28,7 @@ impl Reply {
     /// An answer; a text over the cap is cut on a character boundary, and says so.
     #[must_use]
     pub fn new(text: impl Into<String>, structured: Map<String, Value>) -> Self {
-        let mut text = text.into();
+        let mut text = harmless(text.into());
         if text.len() > TEXT_CAP {
             const NOTE: &str = "\n… cut here; ask for less at once";
             text = cut(&text, TEXT_CAP - NOTE.len()).to_owned() + NOTE;
@@ -68,6 +68,18 @@ impl Reply {
     pub fn into_parts(self) -> (String, Map<String, Value>, Vec<Image>) {
         (self.text, self.structured, self.images)
     }
+}
+
+/// The text without what would act on a terminal: control characters are spelled out.
+fn harmless(text: String) -> String {
+    let acts = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if !text.contains(acts) {
+        return text;
+    }
+    let spelled = |out: String, c: char| {
+        if acts(c) { out + &format!("\\u{:04x}", u32::from(c)) } else { out + c.encode_utf8(&mut [0; 4]) }
+    };
+    text.chars().fold(String::new(), spelled)
 }
 
 /// The members of a JSON object literal.

@@ -4,7 +4,7 @@ use serde_json::Value;
 use serde_json_path::JsonPath;
 
 use super::ToolError;
-use crate::values::cut;
+use crate::values::{cut, one_line};
 
 /// The longest path that is read.
 const LONGEST: usize = 512;
@@ -30,8 +30,9 @@ pub(super) struct Selected {
 impl Select {
     pub(super) fn parse(text: &str) -> Result<Self, ToolError> {
         let wrong = |expected: String| ToolError::invalid("select", cut(text, 200), expected);
-        if text.len() > LONGEST {
-            return Err(wrong(format!("it has {} characters, {LONGEST} are allowed", text.len())));
+        let length = text.chars().count();
+        if length > LONGEST {
+            return Err(wrong(format!("it has {length} characters, {LONGEST} are allowed")));
         }
         let path = JsonPath::parse(text)
             .map_err(|fault| wrong(format!("it must be a JSONPath (RFC 9535) like `$[*].id`: {fault}")))?;
@@ -75,9 +76,11 @@ impl Select {
         let exponent = 1 + i32::try_from(within).unwrap_or(i32::MAX);
         // A second search below a first one looks at each thing once for each of its parents.
         let below = 16_f64.powi(i32::try_from(searches(before).saturating_sub(1)).unwrap_or(i32::MAX));
+        // Each further selector in one pair of brackets may name everything once more.
+        let unions = 2_f64.powi(i32::try_from(before.matches(',').count()).unwrap_or(i32::MAX));
         // The pattern is compiled for each thing that it is held against.
         let each = if calls_regex(&self.bare) > 0 { 1e4 } else { 1.0 };
-        (nodes as f64).powi(exponent) * below * each
+        (nodes as f64).powi(exponent) * below * unions * each
     }
 }
 
@@ -121,8 +124,9 @@ fn nodes(value: &Value) -> usize {
 /// What there is instead, in a few words.
 fn shape(data: &Value) -> String {
     let names = |value: &Value| {
-        let members =
-            value.as_object().map(|members| members.keys().take(NAMED).cloned().collect::<Vec<_>>());
+        let members = value.as_object().map(|members| {
+            members.keys().take(NAMED).map(|name| one_line(cut(name, 40))).collect::<Vec<_>>()
+        });
         members.filter(|names| !names.is_empty()).map(|names| format!("`{}`", names.join("`, `")))
     };
     match data {

@@ -67,7 +67,10 @@ impl Tool for SetConfig {
         }
         let health = get_session_health::ask(ctx, None).await.map_err(|mut error| {
             // The settings stay: a gateway that is down says nothing of them.
-            error.message = format!("the settings are set, but the check failed: {}", error.message);
+            let any_set = ctx.session.shown().iter().any(|setting| setting.shown.is_some());
+            let what =
+                if any_set { "the settings are set, but the check failed" } else { "the check failed" };
+            error.message = format!("{what}: {}", error.message);
             error.beside.extend(structured.clone());
             error
         })?;

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     ToolError,
-    fit::{Cut, fit},
+    fit::{Cut, Unit, fit},
     reply::TEXT_CAP,
     select::Select,
 };
@@ -16,6 +16,13 @@ use crate::catalog::Operation;
 const BYTES: std::ops::RangeInclusive<u32> = 1_000..=24_000;
 /// What an answer's head, notes and request take beside its data.
 const HEAD: usize = 1_500;
+
+/// What a cut takes beside its path, in bytes.
+const A_CUT: usize = 40;
+/// A longer path is not told at all.
+const LONGEST_TOLD: usize = 2_000;
+/// A longer path names nothing that a caller would ask for.
+const LONGEST_PATH: usize = 120;
 
 /// What a caller wants of an answer.
 pub(super) struct Shape {
@@ -31,6 +38,8 @@ pub(super) struct Shown {
     pub(super) note: Option<String>,
     /// Whether it is a part that was asked for.
     selected: bool,
+    /// How many bytes there was room for.
+    room: usize,
 }
 
 impl Shape {
@@ -58,8 +67,9 @@ impl Shape {
             }
             None => (data, None),
         };
-        let (data, cuts) = fit(data, self.bytes.min(TEXT_CAP - HEAD));
-        Shown { data, cuts, note, selected: self.select.is_some() }
+        let room = self.bytes.min(TEXT_CAP - HEAD);
+        let (data, cuts) = fit(data, room);
+        Shown { data, cuts, note, selected: self.select.is_some(), room }
     }
 }
 
@@ -68,7 +78,13 @@ impl Shown {
     pub(super) fn tell(&self, structured: &mut Map<String, Value>) {
         structured.insert("truncated".to_owned(), json!(!self.cuts.is_empty()));
         if !self.cuts.is_empty() {
-            structured.insert("cuts".to_owned(), json!(self.cuts));
+            let mut left = self.room;
+            let fits = |cut: &&Cut| {
+                let size = cut.path.len() + A_CUT;
+                left.checked_sub(size).map(|rest| left = rest).is_some()
+            };
+            let told = self.cuts.iter().filter(|cut| cut.path.len() <= LONGEST_TOLD).take_while(fits);
+            structured.insert("cuts".to_owned(), told.map(|cut| json!(cut)).collect());
         }
     }
 
@@ -76,21 +92,37 @@ impl Shown {
     pub(super) fn rest(&self, operation: &Operation) -> String {
         let Some(first) = self.cuts.first() else { return String::new() };
         let mut out = String::from("\n… cut:");
-        for cut in self.cuts.iter().take(5) {
-            let what = if cut.items { "items" } else { "characters" };
-            let _ = write!(out, " {} of {} {what} at `{}`,", cut.kept, cut.of, cut.path);
+        for cut in self.cuts.iter().filter(|cut| cut.path.len() <= LONGEST_PATH).take(5) {
+            let _ = write!(out, " {} of {} {} at `{}`,", cut.kept, cut.of, cut.unit.as_str(), cut.path);
         }
-        let pages = ["limit", "offset"].into_iter();
-        let pages: Vec<String> = pages
-            .filter(|name| operation.arguments.iter().any(|argument| argument.name == *name))
-            .map(|name| format!(", `{name}`"))
-            .collect();
-        let example = match first {
-            _ if self.selected => "another one".to_owned(),
-            Cut { items: true, path, kept, .. } => format!("`{path}[{kept}:]`"),
-            Cut { path, .. } => format!("`{path}`"),
-        };
-        let _ = write!(out, " use `select` (such as {example}){} to get the rest", pages.concat());
+        let mut ways = vec![self.way(first)];
+        let pages = ["limit", "offset"];
+        let pages =
+            pages.iter().filter(|name| operation.arguments.iter().any(|argument| argument.name == **name));
+        ways.extend(pages.map(|name| Some(format!("`{name}`"))));
+        ways.push((self.room < TEXT_CAP - HEAD).then(|| "a larger `max_bytes`".to_owned()));
+        let ways: Vec<String> = ways.into_iter().flatten().collect();
+        if ways.is_empty() {
+            return out + " no answer has room for the rest";
+        }
+        let _ = write!(out, " for the rest use {}", ways.join(", or "));
         out
+    }
+
+    /// The `select` that gives the rest, where one can.
+    fn way(&self, cut: &Cut) -> Option<String> {
+        let Cut { path, kept, unit, next, .. } = cut;
+        if self.selected || path.len() > LONGEST_PATH {
+            return Some("a `select` that names less".to_owned());
+        }
+        match unit {
+            Unit::Items => Some(format!("`select` with `{path}[{kept}:]`")),
+            Unit::Members => {
+                next.as_ref().map(|next| format!("`select` with `{next}` and the members behind it"))
+            }
+            // Alone it has all the room that there is.
+            Unit::Characters if path != "$" => Some(format!("`select` with `{path}`")),
+            Unit::Characters => None,
+        }
     }
 }

@@ -7,6 +7,12 @@ pub fn cut(text: &str, bytes: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
+/// `text` on one line, without control characters: what came from elsewhere can write no line of ours.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    without_controls(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// `text` with every control character but the line feed and the tab left out, so that a value can be
 /// shown in a message or on a terminal without acting there.
 #[must_use]

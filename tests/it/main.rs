@@ -20,6 +20,7 @@ mod export;
 mod faults;
 mod files;
 mod harness;
+mod health;
 mod load;
 mod main_job;
 mod network;
