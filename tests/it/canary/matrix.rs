@@ -69,7 +69,7 @@ fn no_tool_shows_the_token_whatever_befalls_its_call() {
 fn every_fault(canary: Canary, lane: usize) {
     let host = Host::of(canary.token);
     let mut server = Watched::hurried(&host, canary.token);
-    // The spellings of a token are worked out at the first call, which takes its time in a build for tests.
+    // The first call makes the client, which takes its time in a build for tests.
     server.call("execute_request", write(), "at first");
     assert_all_tools(&mut server, &calls(canary.token, 0));
     for (number, (name, fault)) in faults(canary.token).into_iter().enumerate().skip(lane).step_by(LANES) {
