@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::{check::Check, fault::Fault, format::Known, unfilled};
-use crate::catalog::{Operation, Provider, Schema};
+use super::{check::Check, fault::Fault, format::Known, token, unfilled};
+use crate::catalog::{Argument, Operation, Provider, Schema};
 
 /// The arguments of one call, nested as they travel.
 #[derive(Debug, Default)]
@@ -22,6 +22,13 @@ pub(super) struct Sources<'a> {
     pub(super) in_path: Vec<(&'static str, String)>,
 }
 
+impl Sources<'_> {
+    /// The operation's argument of this name.
+    pub(super) fn argument(&self, name: &str) -> Option<&Argument> {
+        self.operation.arguments.iter().find(|argument| argument.name == name)
+    }
+}
+
 /// Merges everything that was given. The same argument twice is a fault unless both say the same.
 pub(super) fn merge(sources: &Sources<'_>, faults: &mut Vec<Fault>) -> Arguments {
     let mut merged = Arguments::default();
@@ -33,14 +40,13 @@ pub(super) fn merge(sources: &Sources<'_>, faults: &mut Vec<Fault>) -> Arguments
         if value.is_null() {
             continue;
         }
-        if holds_token(sources.provider, name, value) {
-            faults.push(token_given(name));
+        if token::stands_in(sources, name, value) {
+            faults.push(token::given(name));
         } else if name == sources.provider.instance && sources.operation.takes(name) {
             instance(name, value, &mut merged, faults);
         } else {
             let path = spelled(sources.operation, name);
-            let first = path.first().copied().unwrap_or_default();
-            let argument = sources.operation.arguments.iter().find(|argument| argument.name == first);
+            let argument = sources.argument(path.first().copied().unwrap_or_default());
             let listed;
             // `name[]` is how forms spell a list.
             let value = if name.ends_with("[]") && !value.is_array() {
@@ -55,53 +61,6 @@ pub(super) fn merge(sources: &Sources<'_>, faults: &mut Vec<Fault>) -> Arguments
         }
     }
     merged
-}
-
-/// Whether an argument is a token or holds one, by its name in any place, spelling and depth.
-fn holds_token(provider: &Provider, name: &str, value: &Value) -> bool {
-    let names_it = name.split(['[', ']', '.']).any(|part| is_token(provider, part));
-    names_it || is_token(provider, name) || has_token(provider, value, 0)
-}
-
-/// Whether a member's name somewhere in the value is a token's.
-fn has_token(provider: &Provider, value: &Value, depth: usize) -> bool {
-    /// No documented argument is nested deeper.
-    const DEEPEST: usize = 8;
-    match value {
-        Value::Object(members) if depth < DEEPEST => members
-            .iter()
-            .any(|(name, value)| is_token(provider, name) || has_token(provider, value, depth + 1)),
-        Value::Array(items) if depth < DEEPEST => {
-            items.iter().any(|item| has_token(provider, item, depth + 1))
-        }
-        // An object that came as JSON text.
-        Value::String(text) if depth < DEEPEST && text.trim_start().starts_with(['{', '[']) => {
-            serde_json::from_str(text).is_ok_and(|value| has_token(provider, &value, depth + 1))
-        }
-        Value::Null
-        | Value::Bool(_)
-        | Value::Number(_)
-        | Value::String(_)
-        | Value::Object(_)
-        | Value::Array(_) => false,
-    }
-}
-
-/// Whether a name is the token's, in any spelling; headers of one's own begin with `x-`.
-fn is_token(provider: &Provider, name: &str) -> bool {
-    let plain = |name: &str| name.to_lowercase().replace(['-', '_', ' '], "");
-    let places = [provider.token.header, provider.token.body, provider.token.query].map(plain);
-    let usual = ["token", "authorization", "bearer", "apikey", "password", "secret"];
-    let name = plain(name);
-    [name.as_str(), name.strip_prefix('x').unwrap_or_default()]
-        .iter()
-        .any(|name| usual.contains(name) || places.iter().any(|place| place == name))
-}
-
-fn token_given(name: &str) -> Fault {
-    let expected = "a token is never an argument: the server sends the one that is set in its environment; \
-                    leave it out";
-    Fault::invalid(name, &Value::Null, expected).without_given()
 }
 
 fn instance(name: &str, value: &Value, merged: &mut Arguments, faults: &mut Vec<Fault>) {

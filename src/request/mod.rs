@@ -6,6 +6,7 @@ mod convert;
 mod fault;
 mod format;
 mod prepare;
+mod token;
 mod unfilled;
 
 pub use fault::{Fault, FaultKind, Faults};

@@ -146,3 +146,27 @@ fn every_spelling_of_a_path_is_taken() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(gateway.requests().is_empty());
 }
+
+#[test]
+fn a_message_may_say_anything() {
+    let gateway = Gateway::connected();
+    let mut server = Server::of(&gateway);
+    for text in [
+        r#"{"password": "x", "token": 1}"#,
+        r#"[{"access_token": "y"}]"#,
+        "my password is on paper",
+        "undefined",
+        "null",
+        "{hello}",
+        "<3",
+        "line one\nline two\tand a tab",
+        "../../etc/passwd",
+        "https://user:pw@example.com/?access_token=z",
+    ] {
+        let mut call = changed("POST /v2/send/text", &json!({"message": text}));
+        call["dry_run"] = json!(true);
+        let answer = server.success("execute_request", call);
+        assert_eq!(answer.data()["request"]["body"]["message"], text);
+    }
+    assert!(gateway.requests().is_empty());
+}
