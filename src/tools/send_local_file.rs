@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use super::{
     Context, Effect, Reply, Tool, ToolError, api,
     exchange::{self, Called},
-    failure,
+    failure, own_arguments,
     pictures::Pictures,
     reply::members,
 };
@@ -86,46 +86,48 @@ impl Tool for SendLocalFile {
     const TITLE: &'static str = "Send a local file";
     const DESCRIPTION: &'static str = "Send a file from the workspace to a chat; its type is detected. For a file on the web use execute_request.";
     const EFFECT: Effect = Effect::Acts;
+    const EXAMPLE: &'static str = r#"{"file_path": "invoice.pdf", "chatId": "201012345678@c.us"}"#;
     type Args = Args;
     type Output = Output;
 
     async fn run(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
-        let catalog = ctx.app.catalog()?;
-        let loaded = load(ctx, catalog, &args)?;
-        let test_number = ctx.session.test_number().map(|found| found.value);
-        if args.chat_id.is_none() && test_number.is_none() {
-            return Err(no_recipient());
-        }
-        let body = body(&loaded, &args);
-        let given = Given { body: Some(&body), test_number: test_number.as_ref(), ..Given::default() };
-        let prepared = prepare(&catalog.provider, loaded.operation, &given)?;
-        let chat = prepared.recipient().map(ToString::to_string).unwrap_or_default();
-        let mut facts = facts(&loaded, &chat);
-        if args.dry_run {
-            let request = ctx.app.rehearse(&ctx.session, &prepared).await;
-            let request = request.map_err(|fault| failure::of_fault(ctx, loaded.operation, &fault))?;
-            facts.extend(members(json!({"outcome": Outcome::NotSent, "dry_run": true,
-                "simulated": ctx.app.is_simulated(), "request": exchange::request_value(&request)})));
-            let what = if ctx.app.is_simulated() {
-                "dry run, SIMULATED, nothing sent"
-            } else {
-                "dry run, nothing sent"
-            };
-            return Ok(Reply::new(line(what, &loaded, &chat, &args), facts));
-        }
-        let consent = Consent { confirmed: args.confirm, duplicate_allowed: args.allow_duplicate };
-        let called = exchange::call(ctx, prepared, consent).await.map_err(|mut error| {
-            error.beside.extend(facts.clone());
-            error
-        })?;
-        if !called.exchange.answer.is_success() {
-            let mut error = exchange::gateway_error(ctx, catalog, called);
-            error.beside.remove("request");
-            error.beside.extend(facts);
-            return Err(error);
-        }
-        Ok(sent(ctx, catalog, called, facts, line("sent", &loaded, &chat, &args)))
+        send(ctx, args).await.map_err(own_arguments::of_tool::<Self>)
     }
+}
+
+async fn send(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
+    let catalog = ctx.app.catalog()?;
+    let loaded = load(ctx, catalog, &args)?;
+    let test_number = ctx.session.test_number().map(|found| found.value);
+    if args.chat_id.is_none() && test_number.is_none() {
+        return Err(no_recipient());
+    }
+    let body = body(&loaded, &args);
+    let given = Given { body: Some(&body), test_number: test_number.as_ref(), ..Given::default() };
+    let prepared = prepare(&catalog.provider, loaded.operation, &given)?;
+    let chat = prepared.recipient().map(ToString::to_string).unwrap_or_default();
+    let mut facts = facts(&loaded, &chat);
+    if args.dry_run {
+        let request = ctx.app.rehearse(&ctx.session, &prepared).await;
+        let request = request.map_err(|fault| failure::of_fault(ctx, loaded.operation, &fault))?;
+        facts.extend(members(json!({"outcome": Outcome::NotSent, "dry_run": true,
+            "simulated": ctx.app.is_simulated(), "request": exchange::request_value(&request)})));
+        let what =
+            if ctx.app.is_simulated() { "dry run, SIMULATED, nothing sent" } else { "dry run, nothing sent" };
+        return Ok(Reply::new(line(what, &loaded, &chat, &args), facts));
+    }
+    let consent = Consent { confirmed: args.confirm, duplicate_allowed: args.allow_duplicate };
+    let called = exchange::call(ctx, prepared, consent).await.map_err(|mut error| {
+        error.beside.extend(facts.clone());
+        error
+    })?;
+    if !called.exchange.answer.is_success() {
+        let mut error = exchange::gateway_error(ctx, catalog, called);
+        error.beside.remove("request");
+        error.beside.extend(facts);
+        return Err(error);
+    }
+    Ok(sent(ctx, catalog, called, facts, line("sent", &loaded, &chat, &args)))
 }
 
 fn load(ctx: &Context, catalog: &'static Catalog, args: &Args) -> Result<Loaded, ToolError> {
