@@ -69,8 +69,9 @@ fn instance(name: &str, value: &Value, merged: &mut Arguments, faults: &mut Vec<
         Value::Number(number) => number.to_string(),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => String::new(),
     };
-    if text.is_empty() || unfilled::stands_for(name, &text) {
-        let fault = Fault::invalid(name, value, "it must be the id of a session, as text");
+    let is_word = !text.is_empty() && text.chars().all(|c| c.is_ascii_graphic());
+    if !is_word || unfilled::stands_for(name, &text) {
+        let fault = Fault::invalid(name, value, "it must be the id of a session, one word as text");
         faults.push(fault.with_example(Value::from("3EB0BCB2E3D4")));
     } else if merged.instance.as_ref().is_some_and(|known| *known != text) {
         faults.push(twice(name, value));

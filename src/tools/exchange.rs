@@ -120,7 +120,7 @@ pub(super) fn remark(remark: &Remark) -> String {
 
 fn first_missing(answer: &Answer, provider: &Provider) -> Option<String> {
     let missing = answer.data()?.pointer(provider.answer.details)?.get("missing")?;
-    missing.as_array()?.first()?.as_str().map(str::to_owned)
+    missing.as_array()?.first()?.as_str().map(|name| one_line(cut(name, 100)))
 }
 
 /// The names among an answer's members whose text people outside wrote.
