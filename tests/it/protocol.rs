@@ -147,6 +147,20 @@ fn half_a_surrogate_is_answered_under_its_own_id() {
 }
 
 #[test]
+fn a_line_that_is_nested_too_deep_is_answered_under_its_own_id() {
+    let mut server = Server::prepare().open();
+    for (id, levels) in [(78, 200), (79, 100_000)] {
+        let (open, close) = ("[".repeat(levels), "]".repeat(levels));
+        server.write_line(&format!(
+            r#"{{"jsonrpc":"2.0","params":{{"name":"search_docs","arguments":{{"query":{open}{close}}}}},"method":"tools/call","id":{id}}}"#
+        ));
+        let message = server.answer_to(id);
+        assert!(message["error"]["code"].is_i64() || message["result"]["isError"] == true, "{message}");
+    }
+    server.success("search_docs", json!({"query": "poll"}));
+}
+
+#[test]
 fn the_last_line_needs_no_line_feed() {
     let server = Server::prepare().open();
     let ended = server.stop_with(r#"{"jsonrpc":"2.0","id":"last","method":"tools/list"}"#);
