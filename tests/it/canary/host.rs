@@ -3,66 +3,40 @@
 use std::{
     io::{ErrorKind, Read, Write},
     net::{SocketAddr, TcpListener, TcpStream},
-    sync::{Arc, Mutex, OnceLock},
+    sync::{Arc, Mutex},
     thread,
 };
 
 use serde_json::{Value, json};
-use tokio::sync::oneshot;
-use wawp_mcp::{
-    catalog::Catalog,
-    docs,
-    sandbox::{Instance, Sandbox, Settings},
-};
 
-use crate::harness::INSTANCE;
+use crate::harness::Gateway;
 
 /// A simulated gateway whose one token is a canary.
-pub(super) struct Host {
-    sandbox: Sandbox,
-    // Its thread serves until this is dropped.
-    _stop: oneshot::Sender<()>,
-}
+pub(super) struct Host(Gateway);
 
 impl Host {
     pub(super) fn of(token: &str) -> Self {
-        static CATALOG: OnceLock<Catalog> = OnceLock::new();
-        let catalog = CATALOG.get_or_init(|| docs::catalog().unwrap());
-        let settings = Settings {
-            token: token.to_owned(),
-            instances: vec![Instance { id: INSTANCE.to_owned(), paired: true }],
-            ..Settings::default()
-        };
-        let (stop, stopped) = oneshot::channel::<()>();
-        let (sender, started) = std::sync::mpsc::channel();
-        thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            runtime.block_on(async {
-                sender.send(Sandbox::start(settings, catalog).await.unwrap()).unwrap();
-                let _ = stopped.await;
-            });
-        });
-        Self { sandbox: started.recv().unwrap(), _stop: stop }
+        Self(Gateway::of(token))
     }
 
     pub(super) fn origin(&self) -> String {
-        self.sandbox.origin().to_string()
+        self.0.origin()
     }
 
     /// Every request from now on meets this fault; what was received before is forgotten.
     pub(super) fn strikes(&self, fault: &Value) {
         let mut fault = fault.clone();
         fault["times"] = json!(10_000);
-        self.sandbox.control(&json!({"reset": true, "fault": fault})).unwrap();
+        self.0.control(&json!({"reset": true, "fault": fault}));
     }
 
     /// From now on it answers as it should.
     pub(super) fn heals(&self) {
-        self.sandbox.control(&json!({"reset": true})).unwrap();
+        self.0.control(&json!({"reset": true}));
     }
 
     pub(super) fn requests(&self) -> Vec<Value> {
-        self.sandbox.requests().as_array().unwrap().clone()
+        self.0.requests()
     }
 }
 

@@ -1,8 +1,11 @@
 //! A simulated gateway of one test's own.
 
+use std::sync::OnceLock;
+
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use wawp_mcp::{
+    catalog::Catalog,
     docs,
     sandbox::{Instance, Sandbox, Settings},
 };
@@ -18,18 +21,24 @@ pub(crate) struct Gateway {
 impl Gateway {
     /// A gateway whose one session is connected.
     pub(crate) fn connected() -> Self {
-        Self::with(true)
+        Self::with(TOKEN, true)
+    }
+
+    /// A gateway whose one session is connected, and whose one token is this.
+    pub(crate) fn of(token: &str) -> Self {
+        Self::with(token, true)
     }
 
     /// A gateway whose one session waits for a scan.
     pub(crate) fn unpaired() -> Self {
-        Self::with(false)
+        Self::with(TOKEN, false)
     }
 
-    fn with(paired: bool) -> Self {
-        let catalog = Box::leak(Box::new(docs::catalog().unwrap()));
+    fn with(token: &str, paired: bool) -> Self {
+        static CATALOG: OnceLock<Catalog> = OnceLock::new();
+        let catalog = CATALOG.get_or_init(|| docs::catalog().unwrap());
         let settings = Settings {
-            token: TOKEN.to_owned(),
+            token: token.to_owned(),
             instances: vec![Instance { id: INSTANCE.to_owned(), paired }],
             ..Settings::default()
         };
