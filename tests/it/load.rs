@@ -35,3 +35,22 @@ fn five_hundred_calls_in_flight_are_all_answered() {
     // It is as well as before.
     server.success("get_session_health", json!({}));
 }
+
+#[test]
+fn a_call_that_gets_no_turn_is_told_and_was_not_sent() {
+    let gateway = Gateway::connected();
+    let mut server = Server::prepare().gateway(&gateway).env("WAWP_TIMEOUT", "700ms").open();
+    // Nothing is answered, so that those under way take all the time that the others have.
+    gateway.fault("/v2/contacts/check-exists", json!({"delay_ms": 60_000, "times": 100_000}));
+    let asked: Vec<u64> = (0..CALLS)
+        .map(|call| server.ask("tools/call", json!({"name": "execute_request", "arguments": check(call)})))
+        .collect();
+    let answers: Vec<_> = asked.into_iter().map(|id| server.answer_of(id, "execute_request")).collect();
+    for answer in &answers {
+        let told = (&answer.error()["code"], &answer.data()["outcome"]);
+        assert_eq!(told, (&json!("timeout"), &json!("not_sent")), "{}", answer.text());
+        assert!(answer.error()["action"].is_string());
+    }
+    assert!(answers.iter().any(|answer| answer.text().contains("too many calls")), "some had no turn");
+    server.success("get_session_health", json!({}));
+}
