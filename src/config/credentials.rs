@@ -4,6 +4,8 @@ use std::fmt;
 
 use secrecy::SecretString;
 
+use crate::values::is_word;
+
 /// The longest token: four times what a signed one takes.
 const LONGEST: usize = 4_096;
 
@@ -31,7 +33,7 @@ impl AccessToken {
     /// When no header can carry it, or when it is no single word.
     pub fn parse(text: &str) -> Result<Self, String> {
         let text = text.trim();
-        if text.is_empty() || text.len() > LONGEST || !text.chars().all(|c| c.is_ascii_graphic()) {
+        if text.len() > LONGEST || !is_word(text) {
             return Err(format!(
                 "it must be one run of at most {LONGEST} visible ASCII characters, as the dashboard shows it"
             ));

@@ -3,7 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::{check::Check, fault::Fault, format::Known, token, unfilled};
-use crate::catalog::{Argument, Operation, Provider, Schema};
+use crate::{
+    catalog::{Argument, Operation, Provider, Schema},
+    values::is_word,
+};
 
 /// The arguments of one call, nested as they travel.
 #[derive(Debug, Default)]
@@ -69,8 +72,7 @@ fn instance(name: &str, value: &Value, merged: &mut Arguments, faults: &mut Vec<
         Value::Number(number) => number.to_string(),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => String::new(),
     };
-    let is_word = !text.is_empty() && text.chars().all(|c| c.is_ascii_graphic());
-    if !is_word || unfilled::stands_for(name, &text) {
+    if !is_word(&text) || unfilled::stands_for(name, &text) {
         let fault = Fault::invalid(name, value, "it must be the id of a session, one word as text");
         faults.push(fault.with_example(Value::from("3EB0BCB2E3D4")));
     } else if merged.instance.as_ref().is_some_and(|known| *known != text) {
@@ -153,7 +155,7 @@ impl Merge<'_> {
     fn is_same(&self, one: &Value, other: &Value, schema: Option<&Schema>) -> bool {
         let sent = |value: &Value| {
             let mut faults = Vec::new();
-            let mut check = Check { known: self.known, faults: &mut faults, example: None };
+            let mut check = Check { known: self.known, faults: &mut faults, argument: None };
             let sent = check.value("", schema?, value.clone());
             faults.is_empty().then_some(sent)
         };

@@ -17,8 +17,8 @@ use crate::{
 pub(super) struct Check<'a> {
     pub(super) known: Known<'a>,
     pub(super) faults: &'a mut Vec<Fault>,
-    /// The documented example of the argument in hand: parts of it are the best examples of its parts.
-    pub(super) example: Option<Value>,
+    /// The argument in hand: parts of its documented example are the best examples of its parts.
+    pub(super) argument: Option<&'a Schema>,
 }
 
 impl Check<'_> {
@@ -262,8 +262,9 @@ impl Check<'_> {
 
     /// A right value for what stands under `name`.
     fn example(&self, name: &str, schema: &Schema) -> Value {
+        let whole = self.argument.and_then(Schema::example_value);
         let mut steps = name.split(['.', '[']).skip(1);
-        let part = steps.try_fold(self.example.as_ref(), |value, step| match step.strip_suffix(']') {
+        let part = steps.try_fold(whole.as_ref(), |value, step| match step.strip_suffix(']') {
             // Any item stands for the others.
             Some(_) => Some(value?.get(0)),
             None => Some(value?.get(step)),

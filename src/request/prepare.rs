@@ -125,10 +125,10 @@ fn check_all(
     known: Known<'_>,
     faults: &mut Vec<Fault>,
 ) -> Map<String, Value> {
-    let mut check = Check { known, faults, example: None };
+    let mut check = Check { known, faults, argument: None };
     let mut out = Map::new();
     for argument in &operation.arguments {
-        check.example = argument.schema.example_value();
+        check.argument = Some(&argument.schema);
         let before = check.faults.len();
         match values.shift_remove(argument.name) {
             Some(value) => {

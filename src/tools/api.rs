@@ -76,7 +76,7 @@ pub(super) fn object(name: &str, given: Option<Value>) -> Result<Option<Map<Stri
     // What was given is not repeated: whoever writes `access_token=…` here means it as an argument.
     let fault = || {
         let expected = "it must be an object of arguments, like `{\"chatId\": \"201012345678@c.us\"}`";
-        Err(ToolError { given: None, ..ToolError::invalid(name, "", expected) })
+        Err(ToolError::invalid(name, "", expected).without_given())
     };
     match given {
         None | Some(Value::Null) => Ok(None),

@@ -71,6 +71,13 @@ impl ToolError {
         }
     }
 
+    /// The same without what was given, which may be a secret.
+    #[must_use]
+    pub fn without_given(mut self) -> Self {
+        self.given = None;
+        self
+    }
+
     /// What to do next.
     #[must_use]
     pub fn action(mut self, action: impl Into<String>) -> Self {

@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::{Context, Effect, Reply, Tool, ToolError, api, get_session_health, reply::members};
-use crate::config::{AccessToken, Found, Mode, Settings, Source, Variable, person};
+use crate::{
+    config::{AccessToken, Found, Mode, Settings, Source, Variable, person},
+    values::is_word,
+};
 
 /// Sets credentials.
 pub struct SetConfig;
@@ -118,13 +121,13 @@ fn checked(ctx: &Context, args: Args) -> Result<Settings, ToolError> {
 /// A token is never repeated, not even a wrong one.
 fn token(text: &str) -> Result<AccessToken, ToolError> {
     AccessToken::parse(text)
-        .map_err(|expected| ToolError { given: None, ..ToolError::invalid("access_token", "", expected) })
+        .map_err(|expected| ToolError::invalid("access_token", "", expected).without_given())
 }
 
 /// A session's id: one run of visible ASCII characters.
 fn instance(text: &str) -> Result<String, ToolError> {
     let text = text.trim();
-    if !text.is_empty() && text.len() <= 200 && text.chars().all(|c| c.is_ascii_graphic()) {
+    if text.len() <= 200 && is_word(text) {
         return Ok(text.to_owned());
     }
     let expected = "it must be one run of visible ASCII characters, as the dashboard shows it";

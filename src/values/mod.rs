@@ -21,5 +21,5 @@ pub use nearest::{nearest, one_nearest};
 pub use origin::{Origin, OriginFault};
 pub use outcome::Outcome;
 pub use risk::{Reach, Risk};
-pub use text::{cut, one_line, without_controls};
+pub use text::{cut, is_word, one_line, without_controls};
 pub use timeout::{Timeout, TimeoutFault};

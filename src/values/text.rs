@@ -7,6 +7,12 @@ pub fn cut(text: &str, bytes: usize) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
+/// Whether `text` is one run of visible ASCII characters: what ids and tokens are, and what a header can carry.
+#[must_use]
+pub fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_graphic())
+}
+
 /// `text` on one line, without control characters: what came from elsewhere can write no line of ours.
 #[must_use]
 pub fn one_line(text: &str) -> String {
