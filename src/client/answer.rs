@@ -13,7 +13,7 @@ use super::{auth::KnownEchoes, html, json, xml};
 use crate::values::cut;
 
 /// The pictures that every client can show.
-const SHOWN_IMAGES: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+pub const SHOWN_IMAGES: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
 /// A whole answer.
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ pub struct Answer {
     pub content: Content,
     /// What a reader should know of how it was read.
     pub remark: Option<Remark>,
-    /// How long the header asks to wait.
+    /// How long the gateway asks to wait, by the header or else in its answer.
     pub retry_after: Option<Duration>,
 }
 
@@ -122,8 +122,8 @@ fn content(mimetype: &str, bytes: &[u8], echoes: &KnownEchoes) -> (Content, Opti
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let text = String::from_utf8_lossy(bytes);
     let whole = matches!(text, Cow::Borrowed(_));
-    let is_text = whole || is_text(plain) || plain.is_empty() && is_mostly_text(bytes);
-    if !is_text {
+    let reads = whole || is_text(plain) || plain.is_empty() && is_mostly_text(bytes);
+    if !reads {
         let known = if plain.is_empty() { seen.unwrap_or("application/octet-stream") } else { plain };
         return (Content::Binary { mimetype: known.to_owned(), size: bytes.len() }, None);
     }

@@ -49,6 +49,9 @@ impl Echoes {
 
     /// The text with every echo masked.
     pub(super) fn masked(&self, text: String) -> String {
+        if self.needles.is_empty() {
+            return text;
+        }
         let escaped = text.contains(['%', '\\', '&', '\n', '\r']);
         if !escaped && !self.needles.iter().any(|needle| text.contains(needle)) {
             return text;

@@ -17,7 +17,7 @@ use super::{
     body,
     error::{Attempt, classified},
     link::Links,
-    retry::{self, ATTEMPTS},
+    retry,
     verdict::{Verdict, class, verdict},
 };
 use crate::{
@@ -111,7 +111,7 @@ impl Client {
             // An attempt that would be cut short says nothing: only one with its time is begun.
             let left = deadline.saturating_duration_since(Instant::now());
             let room = left.saturating_sub(self.timeout.get().mul_f64(LEAST_OF_AN_ATTEMPT));
-            if let Some(pause) = self.pause(&attempt, verdict, attempts).filter(|pause| *pause <= room) {
+            if let Some(pause) = retry::pause(&attempt, verdict, attempts).filter(|pause| *pause <= room) {
                 tokio::time::sleep(pause).await;
                 continue;
             }
@@ -122,13 +122,6 @@ impl Client {
                 Err(failure) => Err(CallError { failure, verdict, attempts, elapsed }),
             };
         }
-    }
-
-    /// How long to wait before the next attempt; nothing where there is none.
-    fn pause(&self, attempt: &Attempt, verdict: Verdict, attempts: u32) -> Option<Duration> {
-        let asked = attempt.as_ref().ok().and_then(|answer| self.asked_wait(answer));
-        let again = verdict.again && attempts < ATTEMPTS;
-        again.then(|| asked.unwrap_or_else(|| retry::backoff(attempts)))
     }
 
     async fn attempt(
@@ -153,7 +146,9 @@ impl Client {
                 return Err(Failure::Redirect(status.as_u16()));
             }
             let bytes = body::read(response).await?;
-            Ok(Answer::new(status.as_u16(), &headers, &bytes, &self.echoes))
+            let mut answer = Answer::new(status.as_u16(), &headers, &bytes, &self.echoes);
+            answer.retry_after = answer.retry_after.or_else(|| self.wait_in(&answer));
+            Ok(answer)
         };
         match tokio::time::timeout(bound, exchange).await {
             // The client's own clock runs beside this one, and either may be first.
@@ -197,13 +192,10 @@ impl Client {
         Ok(request)
     }
 
-    /// How long the gateway asks to wait, by header or in its answer.
-    fn asked_wait(&self, answer: &Answer) -> Option<Duration> {
-        let in_answer = || {
-            let seconds = answer.data()?.pointer(self.provider.answer.retry_after)?.as_f64()?;
-            (seconds >= 0.0).then(|| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
-        };
-        answer.retry_after.or_else(in_answer)
+    /// How long an answer asks to wait in what it says.
+    fn wait_in(&self, answer: &Answer) -> Option<Duration> {
+        let seconds = answer.data()?.pointer(self.provider.answer.retry_after)?.as_f64()?;
+        (seconds >= 0.0).then(|| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
     }
 
     /// Whether the gateway refused for want of the token in the query.

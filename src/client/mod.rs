@@ -14,7 +14,7 @@ mod unescape;
 mod verdict;
 mod xml;
 
-pub use answer::{Answer, Content, Remark};
+pub use answer::{Answer, Content, Remark, SHOWN_IMAGES};
 pub use auth::{KnownEchoes, Redacted};
 pub use error::{CallError, Failure};
 pub use http::{Client, Exchange};

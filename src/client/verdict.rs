@@ -83,12 +83,12 @@ impl Class {
             Self::OddStatus => "any other status",
             Self::Unsendable => "a token that no header can carry",
             Self::NoClient => "no HTTP client can be made",
-            Self::Busy => "no turn among 64 calls under way",
+            Self::Busy => "no turn, so many calls are under way",
             Self::NoConnection => "no connection: name, address, handshake",
             Self::Untrusted => "a certificate that is not trusted",
             Self::Broken => "the connection broke before the whole answer",
             Self::TimedOut => "no whole answer in time",
-            Self::TooLarge => "an answer over 32 MiB",
+            Self::TooLarge => "an answer larger than any documented",
         }
     }
 }

@@ -81,11 +81,7 @@ pub(super) fn gateway_error(ctx: &Context, catalog: &'static Catalog, called: Ca
     let message = answer.text_at(provider.answer.message).map(|text| one_line(cut(text, 600)));
     let message = message.unwrap_or_else(|| format!("the gateway answered with status {status}"));
     let known = catalog.error(&code);
-    let retry_after = answer
-        .retry_after
-        .map(|wait| wait.as_secs_f64())
-        .or_else(|| answer.data()?.pointer(provider.answer.retry_after)?.as_f64())
-        .filter(|seconds| *seconds >= 0.0);
+    let retry_after = answer.retry_after.map(|wait| wait.as_secs_f64());
     let parameter = first_missing(&answer, provider);
     let next = next::words(operation, exchange.verdict.next);
     let action = match known {

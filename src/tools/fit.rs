@@ -129,11 +129,10 @@ fn leaner(members: Map<String, Value>, room: usize, path: &str, cuts: &mut Vec<C
         rest -= 1;
         share = left / rest.max(1);
     }
-    let mut next = None;
     if share < CROWDED && of > 1 {
         return first(members, room, path, cuts);
     }
-    let mut out = Map::new();
+    let (mut out, mut next) = (Map::new(), None);
     for (name, value) in members {
         let Some(room) = share.checked_sub(name.len() + 4).filter(|room| *room >= LEAST) else {
             if size(&value, LEAST) + name.len() + 4 <= share {

@@ -4,7 +4,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
 
 use super::reply::Image;
-use crate::client::Content;
+use crate::client::{Content, SHOWN_IMAGES};
 
 /// What pictures of one answer take together, in base64: clients refuse answers of a megabyte.
 const ROOM: usize = 700_000;
@@ -14,8 +14,6 @@ const CONTENT: [&str; 3] = ["data", "base64", "content"];
 const SHORTEST_FILE: usize = 64;
 /// How much of a file's base64 tells what it is.
 const HEAD: usize = 400;
-/// The pictures that every client can show.
-const SHOWN: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
 
 /// The pictures of one answer.
 pub(super) struct Pictures {
@@ -92,7 +90,7 @@ impl Pictures {
         // What it is called may be wrong; what it begins with is not.
         let head = base64.get(..base64.len().min(HEAD) / 4 * 4).and_then(|head| STANDARD.decode(head).ok());
         let seen = head.and_then(|head| infer::get(&head)).map(|kind| kind.mime_type());
-        let mimetype = seen.filter(|seen| SHOWN.contains(seen)).unwrap_or(mimetype);
+        let mimetype = seen.filter(|seen| SHOWN_IMAGES.contains(seen)).unwrap_or(mimetype);
         let size =
             base64.trim_end_matches('=').len() / 4 * 3 + base64.trim_end_matches('=').len() % 4 * 3 / 4;
         let what = if self.take(mimetype, base64) { "shown as an image" } else { "left out" };
@@ -101,7 +99,7 @@ impl Pictures {
 
     /// Whether the picture is shown.
     fn take(&mut self, mimetype: &str, base64: String) -> bool {
-        let fits = SHOWN.contains(&mimetype) && base64.len() <= self.room;
+        let fits = SHOWN_IMAGES.contains(&mimetype) && base64.len() <= self.room;
         if fits {
             self.room -= base64.len();
             self.images.push(Image { mimetype: mimetype.to_owned(), base64 });
