@@ -22,6 +22,7 @@
 //! | [`client`] | HTTP: secrets placed last, bounded answers, no redirect followed |
 //! | [`guard`] | mode, confirmation, duplicates, pacing; where a journal across processes will stand |
 //! | [`request`] | checking a call against the catalog, all faults at once |
+//! | [`starter`] | programs that make documented calls, in many languages |
 //! | [`export`] | the documentation as OpenAPI, Markdown, HTML, Postman, `llms.txt` |
 //! | [`docs`] | the compiled docs that are part of the program |
 //! | [`search`] | the index over the catalog, and a model of how people ask for each page |
@@ -47,5 +48,6 @@ pub mod resources;
 pub mod sandbox;
 pub mod search;
 pub mod server;
+pub mod starter;
 pub mod tools;
 pub mod values;

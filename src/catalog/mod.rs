@@ -22,7 +22,7 @@ pub use lookup::{Found, Miss};
 pub use operation::{Argument, Operation, Place, Success};
 pub use path::{PathTemplate, clean};
 pub use pattern::is_match;
-pub use provider::{AnswerShape, FileRoute, Health, Provider, TokenPlaces};
+pub use provider::{AnswerShape, FileRoute, Health, Link, Provider, TokenPlaces};
 pub use read::{DocsFault, read_folder, read_search_data};
 pub use rule::{Broken, Rule};
 pub use schema::{Bounds, Format, Kind, Property, Schema};

@@ -40,7 +40,12 @@ impl PathTemplate {
 
     /// The names of its placeholders, in order.
     pub fn placeholders(self) -> impl Iterator<Item = &'static str> {
-        self.segments().filter_map(placeholder)
+        self.in_segments().flatten()
+    }
+
+    /// For each segment, the name of the placeholder that it is, if it is one.
+    pub fn in_segments(self) -> impl Iterator<Item = Option<&'static str>> {
+        self.segments().map(placeholder)
     }
 
     fn segments(self) -> impl Iterator<Item = &'static str> {

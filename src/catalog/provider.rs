@@ -26,8 +26,25 @@ pub struct Provider {
     pub health: Health,
     /// How local files are sent.
     pub files: Vec<FileRoute>,
+    /// Where arguments of a call come from, when an earlier one or an event goes before it.
+    pub links: Vec<Link>,
+    /// The ids of the operations after which a person must do something on the phone.
+    pub pairing: Vec<&'static str>,
     /// Error codes that any call may answer.
     pub errors: Vec<&'static str>,
+}
+
+/// What one answer or event gives to a later call (after OpenAPI's Link Object).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    /// The ids of operations and the names of events that give it.
+    pub from: Vec<&'static str>,
+    /// The names that lead to the text in the answer or the event.
+    pub value: Vec<&'static str>,
+    /// The arguments that take it, the members of objects dotted.
+    pub to: Vec<&'static str>,
+    /// The category of the operations that take it; any, where none is named.
+    pub category: Option<&'static str>,
 }
 
 /// Where the token travels.

@@ -7,8 +7,9 @@ use serde_json::{Map, Value};
 use tokio::task::JoinSet;
 
 use crate::tools::{
-    Context, Effect, ExecuteRequest, GetEndpointDetails, GetSessionHealth, ListEndpoints, Reply, SearchDocs,
-    SendLocalFile, SetConfig, Tool, ToolError, arguments, input_schema, output_schema,
+    Context, Effect, ExecuteRequest, GenerateStarterCode, GetEndpointDetails, GetSessionHealth,
+    ListEndpoints, Reply, SearchDocs, SendLocalFile, SetConfig, Tool, ToolError, arguments, input_schema,
+    output_schema,
 };
 
 /// One tool: what is listed is what runs.
@@ -22,8 +23,9 @@ pub(super) struct Route {
 pub(super) type Called = Pin<Box<dyn Future<Output = CallToolResult> + Send>>;
 
 /// Every tool, in the order of `tools/list`.
-pub(super) const ROUTES: [Route; 7] = [
+pub(super) const ROUTES: [Route; 8] = [
     of::<ExecuteRequest>(),
+    of::<GenerateStarterCode>(),
     of::<GetEndpointDetails>(),
     of::<GetSessionHealth>(),
     of::<ListEndpoints>(),

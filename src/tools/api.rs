@@ -1,11 +1,11 @@
 //! What the tools that speak of endpoints share: finding one, and checking the names that callers give.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use super::{Context, ToolError};
+use super::{Context, ToolError, reply::members};
 use crate::{
-    catalog::{Catalog, Miss, Operation, clean},
-    values::Method,
+    catalog::{Catalog, Entry, Found, Miss, Operation, clean},
+    values::{Language, Method},
 };
 
 /// The catalog of the gateway that the caller means.
@@ -34,6 +34,47 @@ pub(super) fn operation(
     path: &str,
 ) -> Result<&'static Operation, ToolError> {
     catalog.operation(given, path).map_err(|miss| missed(miss, path, Some(given)))
+}
+
+/// The page that a path, an event's name or an error code stands for.
+pub(super) fn page(
+    catalog: &'static Catalog,
+    path: &str,
+    method: Option<&str>,
+    language: Language,
+) -> Result<Entry<'static>, ToolError> {
+    if path.trim().is_empty() {
+        return Err(ToolError::invalid("path", path, "it must name a page, like `/v2/send/text`"));
+    }
+    // Other answers name a page as `METHOD /path`.
+    let named = path.trim().split_once(' ').filter(|(method, _)| Method::parse(method).is_some());
+    let (named, path) = named.map_or((None, path), |(method, path)| (Some(method), path));
+    let method = method.or(named).map(self::method).transpose()?;
+    match catalog.find(path, method).map_err(|miss| missed(miss, path, method))? {
+        Found::One(entry) => Ok(entry),
+        Found::Several(operations) => Err(several(path, &operations, language)),
+    }
+}
+
+/// One path, several methods that do different things: all are named, and the caller picks.
+fn several(path: &str, operations: &[&Operation], language: Language) -> ToolError {
+    let lines: Vec<String> = operations
+        .iter()
+        .map(|operation| format!("{} — {}", operation.name(), operation.title.get(language)))
+        .collect();
+    let methods: Vec<&str> = operations.iter().map(|operation| operation.method.as_str()).collect();
+    ToolError {
+        parameter: Some("method".to_owned()),
+        given: None,
+        expected: Some(methods.join(" or ")),
+        suggestions: operations.iter().map(|operation| operation.name()).collect(),
+        ..ToolError::new(
+            "missing_argument",
+            format!("`{path}` does different things by method:\n{}", lines.join("\n")),
+        )
+    }
+    .action("call again with `method`")
+    .beside(members(json!({"path": operations.first().map(|operation| operation.path.as_str())})))
 }
 
 /// Why a page was not found.

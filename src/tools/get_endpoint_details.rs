@@ -2,12 +2,12 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::{Context, Effect, Reply, Tool, ToolError, api, details, reply::members};
+use super::{Context, Effect, Reply, Tool, ToolError, api, details};
 use crate::{
-    catalog::{Entry, EntryKind, Found, Operation},
-    values::{Language, Method, Risk},
+    catalog::{Entry, EntryKind},
+    values::{Language, Risk},
 };
 
 /// Shows one page.
@@ -77,42 +77,13 @@ impl Tool for GetEndpointDetails {
 
     async fn run(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
         let catalog = api::catalog(ctx, args.api.as_deref())?;
-        if args.path.trim().is_empty() {
-            return Err(ToolError::invalid("path", &args.path, "it must name a page, like `/v2/send/text`"));
-        }
-        // Other answers name a page as `METHOD /path`.
-        let named = args.path.trim().split_once(' ').filter(|(method, _)| Method::parse(method).is_some());
-        let (named, path) = named.map_or((None, args.path.as_str()), |(method, path)| (Some(method), path));
-        let method = args.method.as_deref().or(named).map(api::method).transpose()?;
-        let view =
-            details::View { catalog, language: args.language.unwrap_or_default(), include: &args.include };
-        match catalog.find(path, method).map_err(|miss| api::missed(miss, path, method))? {
-            Found::One(Entry::Operation(operation)) => Ok(details::operation(&view, operation)),
-            Found::One(Entry::Event(event)) => Ok(details::event(&view, event)),
-            Found::One(Entry::Guide(guide)) => Ok(details::guide(&view, guide)),
-            Found::One(Entry::Error(error)) => Ok(details::error(&view, error)),
-            Found::Several(operations) => Err(several(path, &operations, view.language)),
-        }
+        let language = args.language.unwrap_or_default();
+        let view = details::View { catalog, language, include: &args.include };
+        Ok(match api::page(catalog, &args.path, args.method.as_deref(), language)? {
+            Entry::Operation(operation) => details::operation(&view, operation),
+            Entry::Event(event) => details::event(&view, event),
+            Entry::Guide(guide) => details::guide(&view, guide),
+            Entry::Error(error) => details::error(&view, error),
+        })
     }
-}
-
-/// One path, several methods that do different things: all are named, and the caller picks.
-fn several(path: &str, operations: &[&Operation], language: Language) -> ToolError {
-    let lines: Vec<String> = operations
-        .iter()
-        .map(|operation| format!("{} — {}", operation.name(), operation.title.get(language)))
-        .collect();
-    let methods: Vec<&str> = operations.iter().map(|operation| operation.method.as_str()).collect();
-    ToolError {
-        parameter: Some("method".to_owned()),
-        given: None,
-        expected: Some(methods.join(" or ")),
-        suggestions: operations.iter().map(|operation| operation.name()).collect(),
-        ..ToolError::new(
-            "missing_argument",
-            format!("`{path}` does different things by method:\n{}", lines.join("\n")),
-        )
-    }
-    .action("call again with `method`")
-    .beside(members(json!({"path": operations.first().map(|operation| operation.path.as_str())})))
 }

@@ -1,18 +1,22 @@
 //! The tools, one file each. They know nothing of MCP: `server/` makes them into its words.
 
 mod api;
+mod calls;
 mod details;
 mod error;
 mod exchange;
 mod execute_request;
 mod failure;
 mod fit;
+mod generate_starter_code;
 mod get_endpoint_details;
 mod get_session_health;
+mod links;
 mod list_endpoints;
 mod next;
 mod own_arguments;
 mod pictures;
+mod plan;
 mod reply;
 mod schema;
 mod search_docs;
@@ -23,6 +27,7 @@ mod shape;
 
 pub use error::ToolError;
 pub use execute_request::ExecuteRequest;
+pub use generate_starter_code::GenerateStarterCode;
 pub use get_endpoint_details::GetEndpointDetails;
 pub use get_session_health::GetSessionHealth;
 pub use list_endpoints::ListEndpoints;

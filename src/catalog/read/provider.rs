@@ -4,7 +4,7 @@ use serde_saphyr::Spanned;
 
 use super::{DocsFault, pages::text, raw, source::Source};
 use crate::{
-    catalog::{AnswerShape, FileRoute, Health, Provider, TokenPlaces, text::leak},
+    catalog::{AnswerShape, FileRoute, Health, Link, Provider, TokenPlaces, text::leak},
     values::{Method, Origin},
 };
 
@@ -32,6 +32,8 @@ pub(super) fn provider(source: &Source, root: &raw::Root) -> Result<Provider, Do
         answer: answer_shape(raw),
         health: health(source, spanned)?,
         files: files(source, spanned)?,
+        links: raw.links.iter().map(link).collect(),
+        pairing: raw.pairing.iter().map(|id| leak(&**id)).collect(),
         errors: raw.errors.iter().map(|code| leak(&**code)).collect(),
     })
 }
@@ -75,6 +77,15 @@ fn files(source: &Source, spanned: &Spanned<raw::Provider>) -> Result<Vec<FileRo
         })
     };
     spanned.value.files.iter().map(route).collect()
+}
+
+fn link(raw: &raw::Link) -> Link {
+    Link {
+        from: raw.from.iter().map(|name| leak(&**name)).collect(),
+        value: raw.value.split('/').filter(|name| !name.is_empty()).map(leak).collect(),
+        to: raw.to.iter().map(|name| leak(&**name)).collect(),
+        category: raw.category.as_deref().map(leak),
+    }
 }
 
 /// Splits `METHOD /path`.

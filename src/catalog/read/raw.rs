@@ -60,6 +60,8 @@ pub(super) struct Provider {
     pub(super) outside_text: Vec<String>,
     pub(super) health: Health,
     pub(super) files: IndexMap<crate::values::MediaKind, FileRoute>,
+    pub(super) links: Vec<Link>,
+    pub(super) pairing: Vec<String>,
     pub(super) errors: Vec<String>,
 }
 
@@ -104,6 +106,16 @@ pub(super) struct FileRoute {
     pub(super) operation: String,
     #[serde(default)]
     pub(super) mimetypes: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Link {
+    pub(super) from: Vec<String>,
+    pub(super) value: String,
+    pub(super) to: Vec<String>,
+    #[serde(default)]
+    pub(super) category: Option<String>,
 }
 
 /// A file of `paths/`: path to method to operation.

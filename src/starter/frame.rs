@@ -1,0 +1,81 @@
+//! Frames: source files with places for what differs between programs.
+//!
+//! `{{name}}` is a place for a text. A line `{{#name}}` begins lines that stand only in programs of which `name` is true;
+//! a line `{{/name}}` ends them.
+
+/// What a frame is filled with.
+#[derive(Debug, Default)]
+pub(super) struct Filling<'a> {
+    /// The texts of places in the middle of a line.
+    pub(super) texts: &'a [(&'static str, &'a str)],
+    /// The lines of places that are lines of their own; they take on their place's indentation.
+    pub(super) blocks: &'a [(&'static str, &'a str)],
+    /// The parts that stand.
+    pub(super) parts: &'a [&'static str],
+}
+
+/// The frame, filled. What is filled in is never read as a place itself.
+pub(super) fn fill(frame: &str, filling: &Filling<'_>) -> String {
+    let mut out = String::new();
+    let mut left_out: Option<&str> = None;
+    for line in frame.lines() {
+        let place = line.trim().strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}"));
+        match (place, left_out) {
+            (Some(end), Some(part)) if end.strip_prefix('/') == Some(part) => left_out = None,
+            (_, Some(_)) => {}
+            (Some(place), None) if place.starts_with(['#', '/']) => {
+                let part = place.strip_prefix('#');
+                left_out = part.filter(|part| !filling.parts.contains(part));
+            }
+            (Some(place), None) => match filling.blocks.iter().find(|(name, _)| *name == place) {
+                Some((_, block)) => indented(block, line, &mut out),
+                None => with_texts(line, filling.texts, &mut out),
+            },
+            (None, None) => with_texts(line, filling.texts, &mut out),
+        }
+    }
+    out
+}
+
+/// The block, each line as far in as its place.
+fn indented(block: &str, place: &str, out: &mut String) {
+    let indent: String = place.chars().take_while(|c| c.is_whitespace()).collect();
+    for line in block.lines() {
+        if !line.is_empty() {
+            out.push_str(&indent);
+        }
+        out.push_str(line);
+        out.push('\n');
+    }
+}
+
+fn with_texts(line: &str, texts: &[(&str, &str)], out: &mut String) {
+    let mut rest = line;
+    while let Some((before, name, behind)) = next_place(rest) {
+        out.push_str(before);
+        out.push_str(texts.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text));
+        rest = behind;
+    }
+    out.push_str(rest);
+    out.push('\n');
+}
+
+/// What stands before the next place, its name, and what stands behind it.
+fn next_place(text: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = text.split_once("{{")?;
+    let (name, behind) = rest.split_once("}}")?;
+    Some((before, name, behind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_filled_parts_left_out_and_fillings_not_read_again() {
+        let frame = "a {{x}}\n{{#yes}}\nkept\n{{/yes}}\n{{#no}}\ngone {{x}}\n{{/no}}\n  {{block}}\nend\n";
+        let filling =
+            Filling { texts: &[("x", "{{block}}")], blocks: &[("block", "one\n\n  {{x}}")], parts: &["yes"] };
+        assert_eq!(fill(frame, &filling), "a {{block}}\nkept\n  one\n\n    {{x}}\nend\n");
+    }
+}

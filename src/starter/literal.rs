@@ -1,0 +1,152 @@
+//! Values as a language writes them.
+
+use serde_json::{Number, Value};
+
+use super::program::Expr;
+
+/// How a language writes values.
+#[derive(Clone, Copy)]
+pub(super) struct Style {
+    /// A text, quoted and escaped, in one line.
+    pub(super) string: fn(&str) -> String,
+    /// A number.
+    pub(super) number: fn(&Number) -> String,
+    /// `null`, `true` and `false`.
+    pub(super) words: [&'static str; 3],
+    /// Before and after the members of an object.
+    pub(super) object: [&'static str; 2],
+    /// An object without members.
+    pub(super) empty: &'static str,
+    /// Before, between and after a member's name, in quotation marks, and its value.
+    pub(super) member: [&'static str; 3],
+    /// Before and after the items of a list.
+    pub(super) list: [&'static str; 2],
+    /// Behind each member or item but the last.
+    pub(super) comma: &'static str,
+    /// Behind the last one, where each has a line of its own.
+    pub(super) last_comma: &'static str,
+    /// One step inwards.
+    pub(super) indent: &'static str,
+    /// The session's id.
+    pub(super) instance: &'static str,
+    /// The access token.
+    pub(super) token: &'static str,
+    /// A text in the answer, or the event, that stands in the variable.
+    pub(super) answer: fn(variable: &str, path: &[&'static str]) -> String,
+}
+
+/// A longer line is broken up.
+const WIDTH: usize = 76;
+
+impl Style {
+    /// The value; its lines behind the first stand `depth` steps in.
+    pub(super) fn expr(&self, expr: &Expr, depth: usize) -> String {
+        match expr {
+            Expr::Value(value) => self.value(value, depth),
+            Expr::Object(members) => self.object(members, depth),
+            Expr::List(items) => self.list(items.iter().map(|item| self.expr(item, depth + 1)), depth),
+            Expr::Instance => self.instance.to_owned(),
+            Expr::Token => self.token.to_owned(),
+            Expr::Answer { step, path } => (self.answer)(&variable(*step), path),
+            Expr::Event { path } => (self.answer)("event", path),
+        }
+    }
+
+    /// An object.
+    pub(super) fn object(&self, members: &[(String, Expr)], depth: usize) -> String {
+        self.members(members.iter().map(|(name, value)| (name.as_str(), self.expr(value, depth + 1))), depth)
+    }
+
+    /// A path: its known parts as texts, the others behind the function that encodes them.
+    pub(super) fn path(&self, parts: &[Expr], encode: &str, plus: &str) -> String {
+        let parts = parts.iter().map(|part| match part {
+            Expr::Value(value) => self.value(value, 0),
+            Expr::Object(_)
+            | Expr::List(_)
+            | Expr::Instance
+            | Expr::Token
+            | Expr::Answer { .. }
+            | Expr::Event { .. } => format!("{encode}({})", self.expr(part, 0)),
+        });
+        parts.collect::<Vec<_>>().join(plus)
+    }
+
+    fn members<'m>(&self, members: impl Iterator<Item = (&'m str, String)>, depth: usize) -> String {
+        let [before, between, after] = self.member;
+        let members =
+            members.map(|(name, value)| format!("{before}{}{between}{value}{after}", (self.string)(name)));
+        let members: Vec<String> = members.collect();
+        if members.is_empty() { self.empty.to_owned() } else { self.enclosed(self.object, &members, depth) }
+    }
+
+    fn value(&self, value: &Value, depth: usize) -> String {
+        let [null, yes, no] = self.words;
+        match value {
+            Value::Null => null.to_owned(),
+            Value::Bool(true) => yes.to_owned(),
+            Value::Bool(false) => no.to_owned(),
+            Value::Number(number) => (self.number)(number),
+            Value::String(text) => (self.string)(text),
+            Value::Array(items) => self.list(items.iter().map(|item| self.value(item, depth + 1)), depth),
+            Value::Object(members) => {
+                let members =
+                    members.iter().map(|(name, value)| (name.as_str(), self.value(value, depth + 1)));
+                self.members(members, depth)
+            }
+        }
+    }
+
+    fn list(&self, items: impl Iterator<Item = String>, depth: usize) -> String {
+        let items: Vec<String> = items.collect();
+        self.enclosed(self.list, &items, depth)
+    }
+
+    /// In one line where that is short, else one line each.
+    fn enclosed(&self, [open, close]: [&str; 2], parts: &[String], depth: usize) -> String {
+        let line = format!("{open}{}{close}", parts.join(&format!("{} ", self.comma)));
+        let here = self.indent.repeat(depth);
+        if line.len() + here.len() <= WIDTH && !line.contains('\n') {
+            return line;
+        }
+        let last = parts.len().saturating_sub(1);
+        let lines = parts.iter().enumerate().map(|(at, part)| {
+            let comma = if at == last { self.last_comma } else { self.comma };
+            format!("{here}{}{part}{comma}\n", self.indent)
+        });
+        format!("{}\n{}{here}{}", open.trim_end(), lines.collect::<String>(), close.trim_start())
+    }
+}
+
+/// The variable that holds the answer of a step, counted from 0.
+pub(super) fn variable(step: usize) -> String {
+    if step == 0 { "answer".to_owned() } else { format!("answer{}", step + 1) }
+}
+
+/// The text with characters that need it written as `escape` says, and those that a reader does not see by their `code`.
+pub(super) fn escaped(
+    text: &str,
+    escape: impl Fn(char) -> Option<String>,
+    code: impl Fn(u32) -> String,
+) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    for c in text.chars() {
+        match escape(c) {
+            Some(escape) => out.push_str(&escape),
+            None if c.is_control() || is_invisible(c) => out.push_str(&code(u32::from(c))),
+            None => out.push(c),
+        }
+    }
+    out
+}
+
+/// Marks that end lines or turn the direction of what follows: a reader would see another program than the one that runs.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// A character's UTF-16 units as `\uXXXX` each.
+pub(super) fn utf16(code: u32) -> String {
+    let mut units = [0; 2];
+    let units = char::from_u32(code).map_or(&[] as &[u16], |c| c.encode_utf16(&mut units));
+    units.iter().map(|unit| format!("\\u{unit:04x}")).collect()
+}

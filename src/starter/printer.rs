@@ -1,0 +1,186 @@
+//! From a program to its text in one language.
+
+use super::{
+    Language, Program, Step,
+    frame::{Filling, fill},
+    languages::PRINTERS,
+    literal::variable,
+};
+use crate::catalog::{Event, Provider};
+
+/// A complete program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Starter {
+    /// Its language.
+    pub language: Language,
+    /// What it makes or takes its requests with.
+    pub library: &'static str,
+    /// What its file is called.
+    pub filename: &'static str,
+    /// Its text.
+    pub code: String,
+    /// How to run it, one command after the other.
+    pub run: &'static [&'static str],
+    /// What it needs.
+    pub requires: Vec<&'static str>,
+    /// The variables that must be set.
+    pub environment: Vec<&'static str>,
+}
+
+/// What a program is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Job {
+    /// It is started, makes its calls and ends.
+    Calls,
+    /// It waits for events, and may make calls at each.
+    Receives,
+}
+
+/// How one language and library is written.
+#[derive(Clone, Copy)]
+pub(super) struct Printer {
+    pub(super) job: Job,
+    pub(super) language: Language,
+    /// The library's name, as its field writes it.
+    pub(super) library: &'static str,
+    pub(super) filename: &'static str,
+    /// A source file with places; see [`super::frame`], and [`Printer::filled`] for their names.
+    pub(super) frame: &'static str,
+    /// How a comment line begins.
+    pub(super) comment: &'static str,
+    /// The statements of one call: make it, keep the answer, show it.
+    pub(super) call: fn(&Call<'_>) -> String,
+    /// The statement that asks a person for something and waits.
+    pub(super) pause: fn(&str) -> String,
+    /// The expression that says whether the event's name, in the variable `name`, is one of these.
+    pub(super) is_one_of: fn(&[&str]) -> String,
+    pub(super) run: &'static [&'static str],
+    pub(super) requires: &'static [&'static str],
+    /// What it needs beside that when it reads earlier answers or pictures.
+    pub(super) requires_to_read: &'static [&'static str],
+}
+
+/// One call to be written.
+pub(super) struct Call<'a> {
+    pub(super) step: &'a Step,
+    pub(super) method: &'static str,
+    /// The variable that its answer is kept in.
+    pub(super) variable: String,
+    /// The answer's member to save as a picture.
+    pub(super) picture: Option<String>,
+}
+
+/// The variables that programs read.
+const TOKEN: &str = "WAWP_ACCESS_TOKEN";
+const INSTANCE: &str = "WAWP_INSTANCE_ID";
+
+/// The libraries that a language has for a job, the usual one first.
+pub fn libraries(job: Job, language: Language) -> impl Iterator<Item = &'static str> {
+    let fits = move |printer: &&&Printer| printer.job == job && printer.language == language;
+    PRINTERS.iter().filter(fits).map(|printer| printer.library)
+}
+
+/// The languages that can do a job.
+pub fn languages(job: Job) -> impl Iterator<Item = Language> {
+    let mut known: Vec<Language> = Vec::new();
+    for printer in PRINTERS.iter().filter(|printer| printer.job == job) {
+        if !known.contains(&printer.language) {
+            known.push(printer.language);
+        }
+    }
+    known.into_iter()
+}
+
+/// Writes a program; nothing where the language has no such library for it.
+#[must_use]
+pub fn write(
+    provider: &Provider,
+    program: &Program,
+    language: Language,
+    library: Option<&str>,
+) -> Option<Starter> {
+    let is_meant = |name: &str| library.is_none_or(|library| name.eq_ignore_ascii_case(library));
+    let job = program.job();
+    let fits =
+        |printer: &&&Printer| printer.job == job && printer.language == language && is_meant(printer.library);
+    let printer = PRINTERS.iter().find(fits)?;
+    let reads = program.is_linked() || program.has_picture();
+    let more = if reads { printer.requires_to_read } else { &[] };
+    let token = (!program.steps.is_empty()).then_some(TOKEN);
+    let instance = program.takes_instance().then_some(INSTANCE);
+    Some(Starter {
+        language,
+        library: printer.library,
+        filename: printer.filename,
+        code: printer.filled(provider, program),
+        run: printer.run,
+        requires: printer.requires.iter().chain(more).copied().collect(),
+        environment: token.into_iter().chain(instance).collect(),
+    })
+}
+
+impl Printer {
+    /// The frame, filled.
+    ///
+    /// Its texts: `title`, `server`, `token_header`, and in a receiver `is_wanted`, the expression that tells whether the
+    /// event's `name` is one that it is for. Its blocks: `steps`, and in a receiver `fields`, comments on what the event
+    /// holds. Its parts: `instance` (the session's id is needed), `linked` (values are taken out of answers or the
+    /// event), `picture` (an answer is saved as one), `pause` (a person is waited for), and in a receiver `calls` (it
+    /// makes some), `some` (it is for some events, not all), `from_me` (the event tells of own messages too).
+    fn filled(&self, provider: &Provider, program: &Program) -> String {
+        let steps: Vec<String> =
+            program.steps.iter().enumerate().map(|(at, step)| self.statements(at, step)).collect();
+        let events = program.events().unwrap_or_default();
+        let names: Vec<&str> = events.iter().map(|event| event.name).collect();
+        let parts = [
+            ("instance", program.takes_instance()),
+            ("linked", program.is_linked()),
+            ("picture", program.has_picture()),
+            ("pause", program.steps.iter().any(|step| step.pause.is_some())),
+            ("calls", !program.steps.is_empty()),
+            ("some", !events.is_empty()),
+            ("from_me", events.iter().any(|event| tells_own(event))),
+        ];
+        let parts: Vec<&str> = parts.iter().filter(|(_, stands)| *stands).map(|(name, _)| *name).collect();
+        let filling = Filling {
+            texts: &[
+                ("title", &program.title),
+                ("server", provider.server),
+                ("token_header", provider.token.header),
+                ("is_wanted", &(self.is_one_of)(&names)),
+            ],
+            blocks: &[("steps", &steps.join("\n")), ("fields", &self.fields(events))],
+            parts: &parts,
+        };
+        fill(self.frame, &filling)
+    }
+
+    /// The comments and statements of one call.
+    fn statements(&self, at: usize, step: &Step) -> String {
+        let operation = step.operation;
+        let call =
+            Call { step, method: operation.method.as_str(), variable: variable(at), picture: step.picture() };
+        let mut out = format!("{} {}: {}.\n", self.comment, operation.name(), operation.title.en);
+        if !step.examples.is_empty() {
+            let names = step.examples.join(", ");
+            out.push_str(&format!("{} Put in your own values; these are examples: {names}.\n", self.comment));
+        }
+        out.push_str(&(self.call)(&call));
+        if let Some(pause) = step.pause {
+            out.push('\n');
+            out.push_str(&(self.pause)(pause));
+        }
+        out + "\n"
+    }
+
+    /// What the events hold, as comments.
+    fn fields(&self, events: &[&Event]) -> String {
+        let fields = events.iter().flat_map(|event| &event.fields);
+        fields.map(|(name, text)| format!("{} {name}: {}\n", self.comment, text.en)).collect()
+    }
+}
+
+/// Whether an event also tells of what the own account does.
+fn tells_own(event: &Event) -> bool {
+    event.fields.iter().any(|(name, _)| *name == "fromMe" || name.ends_with(".fromMe"))
+}

@@ -1,0 +1,174 @@
+//! The calls of a program: arguments that were given, those that earlier answers give, documented examples for the rest;
+//! each call checked like one that is made.
+
+use serde_json::{Map, Value};
+
+use super::{
+    ToolError,
+    links::{Earlier, links},
+};
+use crate::{
+    catalog::{Catalog, Event, Operation},
+    request::{FaultKind, Faults, Given, PreparedRequest, prepare},
+    starter::{Expr, Link, Step, Travels},
+    values::{ChatId, nearest},
+};
+
+/// What a program is to do.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Wanted {
+    /// The events that set it going, none for any event; nothing where somebody starts it.
+    pub(super) events: Option<Vec<&'static Event>>,
+    /// The calls, in order, each with the values that the words of the task held for it.
+    pub(super) calls: Vec<(&'static Operation, Map<String, Value>)>,
+    /// The path as it was written: it may hold values of the one call.
+    pub(super) path: String,
+    /// Values for the calls, which win over those of the task.
+    pub(super) arguments: Map<String, Value>,
+    /// The number that `me` and `test` stand for.
+    pub(super) test_number: Option<ChatId>,
+    /// What the caller must know of it.
+    pub(super) notes: Vec<String>,
+}
+
+/// What a person is asked to do after a call that begins a pairing.
+const PAIR: &str = "Link the account now: WhatsApp on the phone > Linked devices. Then press Enter.";
+
+/// The calls, checked.
+pub(super) fn steps(catalog: &'static Catalog, wanted: &Wanted) -> Result<Vec<Step>, ToolError> {
+    let given = by_call(catalog, wanted)?;
+    let event = wanted.events.iter().flatten().next().copied();
+    let mut earlier: Vec<Earlier> = Vec::new();
+    let mut steps = Vec::new();
+    for ((operation, told), mut arguments) in wanted.calls.iter().zip(given) {
+        let is_given = |name: &str| arguments.keys().any(|key| head(key) == name);
+        let told = told.iter().filter(|(name, _)| !is_given(head(name)));
+        let told: Vec<(String, Value)> = told.map(|(name, value)| (name.clone(), value.clone())).collect();
+        arguments.extend(told);
+        let is_given = |name: &str| arguments.keys().any(|key| head(key) == name);
+        let links = links(catalog, event, &earlier, operation, is_given);
+        let (step, arguments) = step(catalog, wanted, operation, arguments, &links)?;
+        earlier.push(Earlier { operation, arguments });
+        steps.push(step);
+    }
+    let last = steps.len().saturating_sub(1);
+    for step in steps.iter_mut().take(last) {
+        step.pause = catalog.provider.pairing.contains(&step.operation.id).then_some(PAIR);
+    }
+    Ok(steps)
+}
+
+/// The argument that a spelling belongs to: `file` of `file[url]`.
+fn head(name: &str) -> &str {
+    name.split(['[', '.']).next().unwrap_or(name)
+}
+
+/// The values of each call: of one call all; of several, each goes to the calls that take it, and the members of `"2"` to
+/// the second.
+fn by_call(catalog: &Catalog, wanted: &Wanted) -> Result<Vec<Map<String, Value>>, ToolError> {
+    let mut arguments = wanted.arguments.clone();
+    // Whoever runs the program says which session.
+    arguments.shift_remove(catalog.provider.instance);
+    if let [_] = wanted.calls.as_slice() {
+        return Ok(vec![arguments]);
+    }
+    let mut out = vec![Map::new(); wanted.calls.len()];
+    let mut numbered = Vec::new();
+    for (name, value) in arguments {
+        let at = name.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        match (at.filter(|at| *at < out.len()), value) {
+            (Some(at), Value::Object(members)) => numbered.push((at, members)),
+            (_, value) => {
+                let takes = |operation: &Operation| operation.arguments.iter().any(|a| a.name == head(&name));
+                let takers = wanted.calls.iter().zip(&mut out).filter(|((operation, _), _)| takes(operation));
+                let taken = takers.map(|(_, map)| map.insert(name.clone(), value.clone())).count();
+                if taken == 0 {
+                    return Err(taken_by_none(&name, wanted));
+                }
+            }
+        }
+    }
+    for (at, members) in numbered {
+        out.iter_mut().skip(at).take(1).for_each(|map| map.extend(members.clone()));
+    }
+    Ok(out)
+}
+
+fn taken_by_none(name: &str, wanted: &Wanted) -> ToolError {
+    let known = wanted.calls.iter().flat_map(|(operation, _)| operation.arguments.iter().map(|a| a.name));
+    let mut known: Vec<&str> = known.collect();
+    known.sort_unstable();
+    known.dedup();
+    let message = format!("no call of this program takes `{name}`; they take `{}`", known.join("`, `"));
+    let suggestions = nearest(name, known, 1).into_iter().map(str::to_owned).collect();
+    ToolError {
+        parameter: Some("arguments".to_owned()),
+        suggestions,
+        ..ToolError::new("unknown_argument", message)
+    }
+    .action("correct `arguments`; values for the second call alone stand under \"2\"")
+}
+
+/// One call, and what its arguments hold.
+fn step(
+    catalog: &'static Catalog,
+    wanted: &Wanted,
+    operation: &'static Operation,
+    mut arguments: Map<String, Value>,
+    links: &[Link],
+) -> Result<(Step, Vec<(&'static str, Expr)>), ToolError> {
+    // The example stands for what is only known when the program runs, so that the call can be checked.
+    for argument in &operation.arguments {
+        if links.iter().any(|link| link.argument == argument.name) {
+            let example = argument.schema.example_value();
+            arguments.extend(example.map(|example| (argument.name.to_owned(), example)));
+        }
+    }
+    let (prepared, examples) = filled(catalog, wanted, operation, &mut arguments)?;
+    let travels = Travels { path: prepared.path(), query: prepared.query(), body: prepared.body() };
+    let mut step = Step::new(&catalog.provider, operation, travels, links);
+    step.examples = examples;
+    let held = operation.arguments.iter().filter_map(|argument| {
+        let linked = links.iter().find(|link| link.argument == argument.name).map(|link| link.value.clone());
+        let known = || arguments.get(argument.name).cloned().map(Expr::Value);
+        Some((argument.name, linked.or_else(known)?))
+    });
+    Ok((step, held.collect()))
+}
+
+/// The call with the documented example for each required argument that is missing, and the names of those.
+fn filled(
+    catalog: &'static Catalog,
+    wanted: &Wanted,
+    operation: &'static Operation,
+    arguments: &mut Map<String, Value>,
+) -> Result<(PreparedRequest, Vec<&'static str>), Faults> {
+    let mut examples = Vec::new();
+    loop {
+        let given = Given {
+            path: &wanted.path,
+            params: Some(arguments),
+            test_number: wanted.test_number.as_ref(),
+            ..Given::default()
+        };
+        let faults = match prepare(&catalog.provider, operation, &given) {
+            Ok(prepared) => return Ok((prepared, examples)),
+            Err(faults) => faults,
+        };
+        let missing = faults.faults.iter().filter(|fault| fault.kind == FaultKind::Missing);
+        let missing: Vec<(String, Value)> =
+            missing.filter_map(|fault| Some((fault.argument.clone(), fault.example.clone()?))).collect();
+        let before = arguments.len();
+        for (name, example) in missing {
+            let argument = operation.arguments.iter().find(|argument| argument.name == head(&name));
+            examples.extend(argument.map(|argument| argument.name));
+            let whole = argument.filter(|argument| argument.name == name);
+            let example = whole.and_then(|argument| argument.schema.example_value()).unwrap_or(example);
+            arguments.insert(name, example);
+        }
+        examples.dedup();
+        if arguments.len() == before {
+            return Err(faults);
+        }
+    }
+}
