@@ -28,6 +28,8 @@ pub struct Provider {
     pub files: Vec<FileRoute>,
     /// Where arguments of a call come from, when an earlier one or an event goes before it.
     pub links: Vec<Link>,
+    /// What the calls of a category are about, for words like "it".
+    pub nouns: Vec<(&'static str, Text)>,
     /// The ids of the operations after which a person must do something on the phone.
     pub pairing: Vec<&'static str>,
     /// Error codes that any call may answer.

@@ -21,6 +21,7 @@ use concepts::Concepts;
 use model::{Model, Trained};
 pub use query::Query;
 use spelling::Dictionary;
+pub(crate) use words::plain;
 
 use serde::{Deserialize, Serialize};
 use tantivy::SegmentReader;

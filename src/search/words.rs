@@ -39,6 +39,11 @@ pub(super) fn split(text: &str) -> Vec<Split> {
     out
 }
 
+/// A word as it is compared: lower-cased, Arabic letters that stand for one another as one, without marks.
+pub(crate) fn plain(word: &str) -> String {
+    word.chars().filter(|c| !is_mark(*c)).map(folded).flat_map(char::to_lowercase).collect()
+}
+
 /// The words of `text` as they are indexed.
 pub(super) fn words(text: &str) -> Vec<String> {
     split(text).into_iter().map(|word| word.stem).collect()

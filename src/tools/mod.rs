@@ -1,7 +1,6 @@
 //! The tools, one file each. They know nothing of MCP: `server/` makes them into its words.
 
 mod api;
-mod calls;
 mod details;
 mod error;
 mod exchange;
@@ -11,12 +10,10 @@ mod fit;
 mod generate_starter_code;
 mod get_endpoint_details;
 mod get_session_health;
-mod links;
 mod list_endpoints;
 mod next;
 mod own_arguments;
 mod pictures;
-mod plan;
 mod reply;
 mod schema;
 mod search_docs;

@@ -4,7 +4,7 @@ use serde_saphyr::Spanned;
 
 use super::{DocsFault, pages::text, raw, source::Source};
 use crate::{
-    catalog::{AnswerShape, FileRoute, Health, Link, Provider, TokenPlaces, text::leak},
+    catalog::{AnswerShape, FileRoute, Health, Link, Provider, Text, TokenPlaces, text::leak},
     values::{Method, Origin},
 };
 
@@ -33,6 +33,11 @@ pub(super) fn provider(source: &Source, root: &raw::Root) -> Result<Provider, Do
         health: health(source, spanned)?,
         files: files(source, spanned)?,
         links: raw.links.iter().map(link).collect(),
+        nouns: raw
+            .nouns
+            .iter()
+            .map(|(category, noun)| (leak(&**category), Text::new(leak(&*noun.en), leak(&*noun.ar))))
+            .collect(),
         pairing: raw.pairing.iter().map(|id| leak(&**id)).collect(),
         errors: raw.errors.iter().map(|code| leak(&**code)).collect(),
     })

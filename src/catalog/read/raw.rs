@@ -61,6 +61,7 @@ pub(super) struct Provider {
     pub(super) health: Health,
     pub(super) files: IndexMap<crate::values::MediaKind, FileRoute>,
     pub(super) links: Vec<Link>,
+    pub(super) nouns: IndexMap<String, Noun>,
     pub(super) pairing: Vec<String>,
     pub(super) errors: Vec<String>,
 }
@@ -106,6 +107,13 @@ pub(super) struct FileRoute {
     pub(super) operation: String,
     #[serde(default)]
     pub(super) mimetypes: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Noun {
+    pub(super) en: String,
+    pub(super) ar: String,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,19 +1,22 @@
 //! `generate_starter_code`: a complete program for an endpoint, an event or a task.
 
+mod calls;
+mod clauses;
+mod links;
+mod plan;
+mod told;
+mod vocabulary;
+
 use std::fmt::Write;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{
-    Context, Effect, Reply, Tool, ToolError, api,
-    calls::{self, Wanted},
-    own_arguments, plan,
-    reply::members,
-};
+use self::calls::Wanted;
+use super::{Context, Effect, Reply, Tool, ToolError, api, own_arguments, reply::members};
 use crate::{
-    catalog::{Catalog, EVENTS, Entry},
+    catalog::{Catalog, EVENTS, Entry, Event},
     starter::{self, Job, Language, Program, Starter, Trigger},
     values::Language as Spoken,
 };
@@ -56,6 +59,8 @@ pub struct Output {
     /// The calls, as `METHOD /path`
     steps: Vec<String>,
     notes: Vec<String>,
+    /// A second program, where the task waits for an event after its calls
+    receiver: Map<String, Value>,
 }
 
 impl Tool for GenerateStarterCode {
@@ -91,7 +96,11 @@ fn generate(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
     let program = program(catalog, &wanted)?;
     let starter = starter::write(&catalog.provider, &program, args.language, args.library.as_deref());
     let starter = starter.ok_or_else(|| no_library(&program, args.language, args.library.as_deref()))?;
-    Ok(answer(starter, &program, wanted.notes))
+    let mut answer = Answer::new(starter, &program, wanted.notes);
+    if !wanted.afterwards.is_empty() {
+        answer.receives(catalog, wanted.afterwards, args.language);
+    }
+    Ok(answer.reply())
 }
 
 /// The program of one endpoint, or the receiver of one event.
@@ -150,12 +159,79 @@ fn no_library(program: &Program, language: Language, library: Option<&str>) -> T
     ToolError::invalid("library", library.unwrap_or_default(), expected)
 }
 
-fn answer(starter: Starter, program: &Program, mut notes: Vec<String>) -> Reply {
-    let examples: Vec<&str> = program.steps.iter().flat_map(|step| step.examples.iter().copied()).collect();
-    if !examples.is_empty() {
-        notes.push(format!("documented examples, to be replaced before it is run: {}", examples.join(", ")));
+/// What is answered.
+struct Answer {
+    starter: Starter,
+    steps: Vec<String>,
+    notes: Vec<String>,
+    /// The receiver of what happens after the calls.
+    receiver: Option<Starter>,
+}
+
+impl Answer {
+    fn new(starter: Starter, program: &Program, mut notes: Vec<String>) -> Self {
+        let examples: Vec<&str> =
+            program.steps.iter().flat_map(|step| step.examples.iter().copied()).collect();
+        if !examples.is_empty() {
+            notes.push(format!(
+                "documented examples, to be replaced before it is run: {}",
+                examples.join(", ")
+            ));
+        }
+        let events = match &program.trigger {
+            Trigger::Start => &[][..],
+            Trigger::Events(events) => events,
+        };
+        let steps = events.iter().map(|event| event_step(event));
+        let steps = steps.chain(program.steps.iter().map(|step| step.operation.name())).collect();
+        Self { starter, steps, notes, receiver: None }
     }
-    let steps: Vec<String> = program.steps.iter().map(|step| step.operation.name()).collect();
+
+    /// Adds the receiver of events that follow from the calls; another language's is named where this one has none.
+    fn receives(&mut self, catalog: &Catalog, events: Vec<&'static Event>, language: Language) {
+        self.steps.extend(events.iter().map(|event| event_step(event)));
+        let titles: Vec<&str> = events.iter().map(|event| event.title.en).collect();
+        let program =
+            Program { title: titles.join("; "), trigger: Trigger::Events(events.clone()), steps: Vec::new() };
+        self.receiver = starter::write(&catalog.provider, &program, language, None);
+        if self.receiver.is_none() {
+            let names: Vec<&str> = events.iter().map(|event| event.name).collect();
+            let others: Vec<&str> = starter::languages(Job::Receives).map(Language::as_str).collect();
+            self.notes.push(format!(
+                "{} comes to a webhook receiver: ask for one with `path` and one of these languages: {}",
+                names.join(", "),
+                others.join(", ")
+            ));
+        }
+    }
+
+    fn reply(self) -> Reply {
+        let mut text = head(&self.starter);
+        for note in &self.notes {
+            let _ = write!(text, "\nnote: {note}");
+        }
+        let _ = write!(text, "\n\n{}", self.starter.code);
+        let mut structured = facts(self.starter);
+        structured.extend(members(json!({"steps": self.steps, "notes": self.notes})));
+        if let Some(receiver) = self.receiver {
+            let _ = write!(
+                text,
+                "\nThe receiver, a program of its own: {}\n\n{}",
+                head(&receiver),
+                receiver.code
+            );
+            structured.insert("receiver".to_owned(), Value::Object(facts(receiver)));
+        }
+        Reply::new(text, structured)
+    }
+}
+
+fn event_step(event: &Event) -> String {
+    format!("event {}", event.name)
+}
+
+/// The facts of a program in lines.
+fn head(starter: &Starter) -> String {
     let mut text = format!("{} ({}, {})", starter.filename, starter.language.as_str(), starter.library);
     for (label, items) in
         [("run", starter.run), ("requires", &starter.requires[..]), ("environment", &starter.environment[..])]
@@ -164,14 +240,13 @@ fn answer(starter: Starter, program: &Program, mut notes: Vec<String>) -> Reply 
             let _ = write!(text, "\n{label}: {}", items.join("; "));
         }
     }
-    for note in &notes {
-        let _ = write!(text, "\nnote: {note}");
-    }
-    let _ = write!(text, "\n\n{}", starter.code);
+    text
+}
+
+fn facts(starter: Starter) -> Map<String, Value> {
     let Starter { language, library, filename, code, run, requires, environment } = starter;
-    let structured = members(json!({
+    members(json!({
         "language": language, "library": library, "filename": filename, "code": code, "run": run,
-        "requires": requires, "environment": environment, "steps": steps, "notes": notes,
-    }));
-    Reply::new(text, structured)
+        "requires": requires, "environment": environment,
+    }))
 }

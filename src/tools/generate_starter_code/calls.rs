@@ -3,14 +3,12 @@
 
 use serde_json::{Map, Value};
 
-use super::{
-    ToolError,
-    links::{Earlier, links},
-};
+use super::links::{Earlier, links};
 use crate::{
     catalog::{Catalog, Event, Operation},
     request::{FaultKind, Faults, Given, PreparedRequest, prepare},
-    starter::{Expr, Link, Step, Travels},
+    starter::{Expr, Step, Travels},
+    tools::ToolError,
     values::{ChatId, nearest},
 };
 
@@ -19,6 +17,8 @@ use crate::{
 pub(super) struct Wanted {
     /// The events that set it going, none for any event; nothing where somebody starts it.
     pub(super) events: Option<Vec<&'static Event>>,
+    /// The events that are to be received once the calls are made, by a program of their own.
+    pub(super) afterwards: Vec<&'static Event>,
     /// The calls, in order, each with the values that the words of the task held for it.
     pub(super) calls: Vec<(&'static Operation, Map<String, Value>)>,
     /// The path as it was written: it may hold values of the one call.
@@ -40,14 +40,13 @@ pub(super) fn steps(catalog: &'static Catalog, wanted: &Wanted) -> Result<Vec<St
     let event = wanted.events.iter().flatten().next().copied();
     let mut earlier: Vec<Earlier> = Vec::new();
     let mut steps = Vec::new();
-    for ((operation, told), mut arguments) in wanted.calls.iter().zip(given) {
-        let is_given = |name: &str| arguments.keys().any(|key| head(key) == name);
-        let told = told.iter().filter(|(name, _)| !is_given(head(name)));
-        let told: Vec<(String, Value)> = told.map(|(name, value)| (name.clone(), value.clone())).collect();
-        arguments.extend(told);
-        let is_given = |name: &str| arguments.keys().any(|key| head(key) == name);
-        let links = links(catalog, event, &earlier, operation, is_given);
-        let (step, arguments) = step(catalog, wanted, operation, arguments, &links)?;
+    for ((operation, told), arguments) in wanted.calls.iter().zip(given) {
+        let before = Before { catalog, wanted, event, earlier: &earlier };
+        let (step, arguments) = match step(&before, operation, with_told(&arguments, told)) {
+            // What was read out of a sentence may be something else; what was given as an argument is not.
+            Err(_) if !told.is_empty() => step(&before, operation, arguments)?,
+            result => result?,
+        };
         earlier.push(Earlier { operation, arguments });
         steps.push(step);
     }
@@ -56,6 +55,21 @@ pub(super) fn steps(catalog: &'static Catalog, wanted: &Wanted) -> Result<Vec<St
         step.pause = catalog.provider.pairing.contains(&step.operation.id).then_some(PAIR);
     }
     Ok(steps)
+}
+
+/// What a call is written behind.
+struct Before<'a> {
+    catalog: &'static Catalog,
+    wanted: &'a Wanted,
+    event: Option<&'static Event>,
+    earlier: &'a [Earlier],
+}
+
+/// The arguments, and those of the task beside them.
+fn with_told(arguments: &Map<String, Value>, told: &Map<String, Value>) -> Map<String, Value> {
+    let is_given = |name: &str| arguments.keys().any(|key| head(key) == name);
+    let told = told.iter().filter(|(name, _)| !is_given(head(name)));
+    arguments.iter().chain(told).map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
 /// The argument that a spelling belongs to: `file` of `file[url]`.
@@ -111,12 +125,13 @@ fn taken_by_none(name: &str, wanted: &Wanted) -> ToolError {
 
 /// One call, and what its arguments hold.
 fn step(
-    catalog: &'static Catalog,
-    wanted: &Wanted,
+    before: &Before<'_>,
     operation: &'static Operation,
     mut arguments: Map<String, Value>,
-    links: &[Link],
 ) -> Result<(Step, Vec<(&'static str, Expr)>), ToolError> {
+    let Before { catalog, wanted, event, earlier } = *before;
+    let is_given = |name: &str| arguments.keys().any(|key| head(key) == name);
+    let links = links(catalog, event, earlier, operation, is_given);
     // The example stands for what is only known when the program runs, so that the call can be checked.
     for argument in &operation.arguments {
         if links.iter().any(|link| link.argument == argument.name) {
@@ -126,7 +141,7 @@ fn step(
     }
     let (prepared, examples) = filled(catalog, wanted, operation, &mut arguments)?;
     let travels = Travels { path: prepared.path(), query: prepared.query(), body: prepared.body() };
-    let mut step = Step::new(&catalog.provider, operation, travels, links);
+    let mut step = Step::new(&catalog.provider, operation, travels, &links);
     step.examples = examples;
     let held = operation.arguments.iter().filter_map(|argument| {
         let linked = links.iter().find(|link| link.argument == argument.name).map(|link| link.value.clone());

@@ -1,0 +1,132 @@
+//! The small words by which a task's parts are told apart, in English and Arabic, as they are compared: lower-cased, hamza
+//! and other spellings as one.
+
+/// The verb that people ask for something with, where `word`, in its plain form, is one.
+pub(super) fn verb(word: &str) -> Option<&'static str> {
+    let known = |form: &str, verbs: &'static [&'static str]| verbs.iter().copied().find(|verb| *verb == form);
+    if word.is_ascii() {
+        let y = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
+        let mut forms =
+            [Some(word), word.strip_suffix('s'), word.strip_suffix("es"), y.as_deref()].into_iter().flatten();
+        return forms.find_map(|form| known(form, VERBS));
+    }
+    /// What is written behind a verb: whom or what it is for.
+    const BEHIND: [&str; 12] = ["", "لهم", "لها", "له", "لو", "لي", "ها", "هم", "ه", "و", "ني", "ي"];
+    /// What person and tense write before a verb.
+    const BEFORE: [&str; 9] = ["", "بي", "بت", "هي", "هت", "ي", "ت", "ن", "ا"];
+    BEHIND.iter().filter_map(|ending| word.strip_suffix(ending)).find_map(|bare| {
+        BEFORE
+            .iter()
+            .filter_map(|prefix| bare.strip_prefix(prefix))
+            .find_map(|form| known(form, ARABIC_VERBS))
+    })
+}
+
+/// The verb of a word that may have the Arabic "and" written onto it.
+pub(super) fn joined_verb(word: &str) -> Option<&'static str> {
+    let rest = word.strip_prefix('و').filter(|rest| rest.chars().count() >= 2 && !is_one(word, INCOMING));
+    rest.and_then(verb)
+}
+
+/// Whether `word` is one of `words`.
+pub(super) fn is_one(word: &str, words: &[&str]) -> bool {
+    words.contains(&word)
+}
+
+/// Words that join two parts.
+#[rustfmt::skip]
+pub(super) const JOINING: &[&str] = &[
+    "and", "then", "afterwards", "afterward", "next", "plus", "finally", "later", "followed", "&",
+    "ثم", "وبعد", "وبعدين", "بعدين", "وبعدها", "بعدها", "وبعده", "بعده", "واخيرا", "اخيرا", "وكمان", "كمان", "وايضا", "ايضا",
+];
+
+/// Words that may stand between a joining word and the verb behind it.
+#[rustfmt::skip]
+pub(super) const BETWEEN: &[&str] = &[
+    "and", "then", "also", "finally", "afterwards", "please", "by", "i", "you", "we", "it", "to", "automatically", "always",
+    "immediately", "again", "that", "after", "this", "so", "if", "can", "should", "will",
+    "ثم", "ايضا", "كمان", "اخيرا", "بعد", "ذلك", "كده", "هيك", "ان", "من", "فضلك", "لو", "سمحت", "مباشره", "فورا", "تلقاييا", "علي", "طول",
+];
+
+/// Words that begin a condition: what must happen first.
+#[rustfmt::skip]
+pub(super) const WHEN: &[&str] = &[
+    "when", "whenever", "once", "upon", "if", "after", "لما", "عندما", "كلما", "حين", "حينما", "اذا", "متي", "لحظه",
+];
+
+/// Words that begin a condition that holds again and again.
+pub(super) const WHENEVER: &[&str] = &["whenever", "كلما"];
+
+/// What stands before the noun of an event: `every incoming message`, `كل رسالة واردة`.
+pub(super) const EACH: &[&str] = &["every", "each", "any", "all", "incoming", "new", "كل", "اي", "جميع"];
+
+/// What marks something that comes in by itself.
+#[rustfmt::skip]
+pub(super) const INCOMING: &[&str] = &[
+    "incoming", "received", "inbound", "arriving", "وارد", "وارده", "الوارده", "الوارد", "واصله", "جايه", "تجي", "توصل", "تصل", "بتيجي", "تيجي",
+];
+
+/// Verbs of telling: what is told is an event.
+#[rustfmt::skip]
+pub(super) const TELL: &[&str] = &[
+    "tell", "notify", "alert", "inform", "warn", "know", "listen", "watch", "receive", "log", "wait", "خبرني", "بلغني", "نبهني", "اعلمني", "اخبرني", "قولي", "استقبل", "استمع", "عرفني", "علمني",
+];
+
+/// Words behind which things belong to one call.
+pub(super) const WITH: &[&str] =
+    &["with", "of", "between", "including", "having", "مع", "بعنوان", "فيها", "فيه"];
+
+/// Words that stand for what was spoken of before.
+#[rustfmt::skip]
+pub(super) const IT: &[&str] = &[
+    "it", "its", "them", "their", "one", "result", "there",
+    "له", "لها", "لهم", "منها", "منه", "فيها", "فيه", "عليها", "عليه", "اليها", "اليه", "بها", "اولها", "اولهم",
+];
+
+/// Verbs of sending, and what people who use them mean when they name nothing.
+#[rustfmt::skip]
+pub(super) const SEND: &[&str] = &[
+    "send", "text", "message", "reply", "answer", "respond", "greet", "thank", "deliver",
+    "ارسل", "رسل", "ابعت", "بعت", "ابعث", "بعث", "رد", "ردي", "اجب", "جاوب", "رحب", "دز",
+];
+
+/// Verbs behind which a colon may bring the very text.
+pub(super) const SAYING: &[&str] = &[
+    "send", "text", "message", "reply", "answer", "respond", "post", "publish", "write", "set", "ارسل",
+    "رسل", "ابعت", "بعت", "ابعث", "انشر", "نشر", "اكتب", "كتب", "رد", "دز",
+];
+
+/// Verbs by which people ask for calls; without the `s` of the third person.
+#[rustfmt::skip]
+pub(super) const VERBS: &[&str] = &[
+    "accept", "add", "allow", "answer", "archive", "ask", "assign", "attach", "ban", "begin", "broadcast", "call", "change",
+    "check", "clear", "close", "confirm", "connect", "convert", "count", "create", "decline", "delete", "demote", "deliver",
+    "disable", "disconnect", "download", "drop", "edit", "enable", "erase", "export", "fetch", "find", "follow", "forward", "get",
+    "give", "go", "greet", "hang", "hide", "invite", "join", "kick", "label", "leave", "let", "link", "list", "listen", "lock",
+    "log", "logout", "look", "make", "mark", "message", "move", "mute", "notify", "open", "pair", "pin", "poll", "post", "preview", "print",
+    "promote", "publish", "put", "react", "read", "recolor", "recolour", "record", "refresh", "reject", "remove", "rename",
+    "reply", "report", "request", "respond", "restart", "reboot", "restrict", "revoke", "run", "save", "say", "scan", "search",
+    "see", "send", "set", "share", "show", "star", "start", "stop", "subscribe", "switch", "tag", "take", "tell", "text",
+    "thank", "track", "turn", "type", "undo", "unfollow", "unlink", "unmute", "update", "upload", "verify", "view", "vote", "wait",
+    "warn", "welcome", "write",
+];
+
+/// Arabic verbs, as their forms share them: without the letters that person, tense and object add.
+#[rustfmt::skip]
+pub(super) const ARABIC_VERBS: &[&str] = &[
+    "ارسل", "رسل", "ابعت", "بعت", "ابعث", "بعث", "اضف", "ضف", "اضيف", "ضيف", "انشي", "نشي", "اعمل", "عمل", "سو", "سوي", "احذف", "حذف",
+    "امسح", "مسح", "شيل", "غير", "عدل", "بدل", "اقرا", "قرا", "اعرض", "عرض", "جيب", "جب", "هات", "شوف", "تحقق", "تاكد", "اقبل", "ارفض", "رفض",
+    "اكتب", "كتب", "انشر", "نشر", "حط", "ضع", "حول", "اربط", "ربط", "شغل", "وقف", "اوقف", "ابدا", "رد", "ردي", "تفاعل", "علم",
+    "اكتم", "كتم", "تابع", "الغ", "الغي", "سجل", "رقي", "رق", "رقه", "نزل", "اطرد", "طرد", "اخرج", "خرج", "غادر", "انضم", "احسب", "خلي", "خل", "خله", "صوت", "حدد",
+    "استخرج", "وصل", "فعل", "قفل", "اقفل", "افتح", "فتح", "امنع", "منع", "اسمح", "سمح", "عطني", "اعطني", "طلع", "اطلع", "فرجيني", "اجلب", "جلب",
+    "استعرض", "ابحث", "دور", "حدث", "عين", "ازل", "زيل", "ازيل", "شارك", "حمل", "ارفع", "رفع", "اطلب", "طلب", "افصل", "فصل", "انتظر", "استنا",
+    "خبر", "خبرني", "بلغ", "بلغني", "نبه", "نبهني", "اظهر", "ظهر", "اخف", "خفي", "احفظ", "حفظ", "سميها", "اعد", "عيد", "رجع", "اخذ", "خذ", "اعلم", "اجب", "جاوب", "دز", "رحب",
+    "تحول", "اجعل", "جعل", "وري", "وريني", "قل", "قول", "رحب", "اشترك", "لصق", "الصق", "اغلق", "غلق", "روح", "ادخل", "دخل", "اطبع", "اذكر", "ادع", "ادعو", "ضم", "كلم",
+];
+
+/// What a task may begin with before it says what is to be done, up to and with the last of these words.
+#[rustfmt::skip]
+pub(super) const PROGRAM: &[&str] = &[
+    "script", "program", "code", "bot", "app", "snippet", "function", "example", "tool", "service",
+    "سكربت", "سكريبت", "برنامج", "كود", "بوت", "بوتا", "برنامجا", "كودا", "سكربتا", "تطبيق", "تطبيقا", "اداه",
+];
