@@ -132,6 +132,14 @@ fn step(
     let Before { catalog, wanted, event, earlier } = *before;
     let is_given = |name: &str| arguments.keys().any(|key| head(key) == name);
     let links = links(catalog, event, earlier, operation, is_given);
+    // What is known already is an argument like any other, to be checked and brought to its form.
+    let (known, links): (Vec<_>, Vec<_>) =
+        links.into_iter().partition(|link| matches!(link.value, Expr::Value(_)));
+    for link in known {
+        if let Expr::Value(value) = link.value {
+            arguments.insert(link.argument.to_owned(), value);
+        }
+    }
     // The example stands for what is only known when the program runs, so that the call can be checked.
     for argument in &operation.arguments {
         if links.iter().any(|link| link.argument == argument.name) {

@@ -6,7 +6,7 @@ use super::{
     calls::Wanted,
     clauses::{Clause, clauses},
     told::told,
-    vocabulary::{INCOMING, IT, SEND, TELL, WITH, is_one, joined_verb, verb},
+    vocabulary::{INCOMING, IT, READ, SEND, TELL, WITH, is_one, joined_verb, verb},
 };
 use crate::{
     catalog::{Catalog, Entry, Event, Operation, Place, Text},
@@ -170,9 +170,12 @@ impl Planner<'_> {
 
     /// The operation that words mean.
     fn meant(&self, words: &[String], quotes: bool) -> Result<Option<Meant<&'static Operation>>, ToolError> {
-        if !self.sends(words) {
-            let meant = self.operation(&self.resolved(words), |_| true)?;
-            return Ok(meant.filter(|meant| meant.score >= LEAST));
+        if !is_verb(words, SEND) {
+            let reads = is_verb(words, READ);
+            let fits: Fits = if reads { |operation| operation.risk == Risk::Read } else { |_| true };
+            let meant = self.operation(&self.resolved(words), fits)?;
+            let least = if reads { SURE } else { LEAST };
+            return Ok(meant.filter(|meant| meant.score >= least));
         }
         let text = self.cleaned(words).join(" ");
         let text = if quotes { format!("{text} text message") } else { text };
@@ -186,13 +189,9 @@ impl Planner<'_> {
         }
         let sent = self.operation(&text, |operation| operation.risk == Risk::Send)?;
         let sent = sent.filter(|sent| Some(sent.page.category) == category);
-        Ok(sent.filter(|sent| sent.score >= SURE || sent.names_something).or(usual))
-    }
-
-    /// Whether the verb is one of sending.
-    fn sends(&self, words: &[String]) -> bool {
-        let Some(first) = words.first().map(|word| plain(word)) else { return false };
-        verb(&first).or_else(|| joined_verb(&first)).is_some_and(|verb| is_one(verb, SEND))
+        Ok(sent
+            .filter(|sent| sent.score >= SURE || sent.score >= LEAST / 2.0 && sent.names_something)
+            .or(usual))
     }
 
     /// The words without numbers and addresses.
@@ -232,9 +231,11 @@ impl Planner<'_> {
         let found = self.search(text)?;
         let catalog = self.catalog;
         let mut operations = found.hits.iter().filter_map(|hit| match catalog.entry(hit.entry)? {
-            Entry::Operation(operation) => {
-                Some(Meant { page: operation, score: hit.score, names_something: hit.matched.len() > 1 })
-            }
+            Entry::Operation(operation) => Some(Meant {
+                page: operation,
+                score: hit.score,
+                names_something: hit.matched.iter().any(|word| verb(word).is_none()),
+            }),
             Entry::Event(_) | Entry::Guide(_) | Entry::Error(_) => None,
         });
         Ok(operations.find(|meant| fits(meant.page)))
@@ -273,6 +274,12 @@ impl Planner<'_> {
         wanted.notes = missing.map(|part| format!("the API does not offer this part: {part}")).collect();
         Ok(wanted)
     }
+}
+
+/// Whether the words begin with one of these verbs.
+fn is_verb(words: &[String], verbs: &[&str]) -> bool {
+    let Some(first) = words.first().map(|word| plain(word)) else { return false };
+    verb(&first).or_else(|| joined_verb(&first)).is_some_and(|verb| is_one(verb, verbs))
 }
 
 /// No part of the task is something that the API does.

@@ -71,7 +71,10 @@ fn address_argument(operation: &Operation) -> Option<String> {
 fn text_argument(operation: &Operation) -> Option<&Argument> {
     operation.arguments.iter().find(|argument| {
         let schema = &argument.schema;
-        let is_free = schema.format.is_none() && schema.choices.is_empty() && schema.pattern.is_none();
+        // A pattern that only wants it not to be blank leaves the text free.
+        let is_free = schema.format.is_none()
+            && schema.choices.is_empty()
+            && schema.pattern.is_none_or(|pattern| pattern == r"\S");
         let is_name_of_thing = argument.name.to_lowercase().ends_with("id") || argument.name == "code";
         argument.required && schema.kind == Kind::String && is_free && !is_name_of_thing
     })

@@ -90,6 +90,9 @@ pub(super) const SEND: &[&str] = &[
     "ارسل", "رسل", "ابعت", "بعت", "ابعث", "بعث", "رد", "ردي", "اجب", "جاوب", "رحب", "دز",
 ];
 
+/// Verbs that change nothing.
+pub(super) const READ: &[&str] = &["read", "count", "list", "fetch", "view", "track", "اقرا", "قرا", "احسب"];
+
 /// Verbs behind which a colon may bring the very text.
 pub(super) const SAYING: &[&str] = &[
     "send", "text", "message", "reply", "answer", "respond", "post", "publish", "write", "set", "ارسل",
