@@ -1,0 +1,3 @@
+# shellcheck shell=bash
+debian ruby ruby
+ruby --version
