@@ -91,7 +91,8 @@ impl Cuts<'_> {
         if opens || self.is_verb(behind) && joins || self.is_joined_verb(at) {
             return self.cut(at, behind);
         }
-        if joins {
+        // The Arabic "and" is written onto what it joins.
+        if joins || self.word(at).starts_with("وال") {
             self.joints.push(at..behind);
         }
         behind

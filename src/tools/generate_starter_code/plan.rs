@@ -88,7 +88,7 @@ impl Planner<'_> {
         }
         let words: Vec<String> = clause.words.iter().map(|word| plain(word)).collect();
         // Three words: `tell me when`, `let me know`.
-        self.tells = words.len() <= 3 && words.iter().any(|word| is_one(word, TELL));
+        self.tells = words.len() <= 3 && words.iter().any(|word| tells(word));
         if self.tells {
             return Ok(());
         }
@@ -325,6 +325,11 @@ impl Planner<'_> {
 fn cleaned(words: &[String]) -> Vec<String> {
     let is_data = |word: &&String| word.chars().filter(|c| c.is_numeric()).count() >= 5 || word.contains('@');
     words.iter().filter(|word| !is_data(word)).cloned().collect()
+}
+
+/// Whether a word, in its plain form, asks to be told.
+fn tells(word: &str) -> bool {
+    is_one(word, TELL) || word.strip_prefix('و').is_some_and(|word| is_one(word, TELL))
 }
 
 /// The verb that a word is.

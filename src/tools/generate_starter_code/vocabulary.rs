@@ -45,7 +45,7 @@ pub(super) fn is_one(word: &str, words: &[&str]) -> bool {
 /// Words that join two parts.
 #[rustfmt::skip]
 pub(super) const JOINING: &[&str] = &[
-    "and", "then", "afterwards", "afterward", "next", "plus", "finally", "later", "followed", "&",
+    "and", "then", "afterwards", "afterward", "next", "plus", "finally", "later", "followed", "otherwise", "&",
     "ثم", "و", "وبعد", "وبعدين", "بعدين", "وبعدها", "بعدها", "وبعده", "بعده", "واخيرا", "اخيرا", "وكمان", "كمان", "وايضا", "ايضا",
 ];
 
@@ -91,14 +91,14 @@ pub(super) const LISTEN: &[&str] = &[
 /// Words that stand for what was spoken of before.
 #[rustfmt::skip]
 pub(super) const IT: &[&str] = &[
-    "it", "its", "them", "their", "one", "result", "there",
+    "it", "its", "it's", "them", "their", "one", "result", "there",
     "له", "لها", "لهم", "منها", "منه", "فيها", "فيه", "عليها", "عليه", "اليها", "اليه", "بها", "اولها", "اولهم",
 ];
 
 /// Verbs of sending, and what people who use them mean when they name nothing.
 #[rustfmt::skip]
 pub(super) const SEND: &[&str] = &[
-    "send", "text", "message", "reply", "answer", "respond", "greet", "thank", "deliver", "write", "learn", "keep", "ensure", "prevent", "lookup", "provide", "return", "store", "reset", "retract", "withdraw", "transfer", "submit", "retrieve", "rotate", "register", "recover", "ping", "schedule", "translate", "swap", "reconnect", "skip", "play", "color", "colour", "catch", "handle", "collect", "monitor", "dump", "say",
+    "send", "text", "message", "reply", "answer", "respond", "greet", "thank", "deliver", "write", "say",
     "ارسل", "رسل", "ابعت", "بعت", "ابعث", "بعث", "رد", "ردي", "اجب", "جاوب", "رحب", "دز",
 ];
 
@@ -106,7 +106,7 @@ pub(super) const SEND: &[&str] = &[
 pub(super) const READ: &[&str] = &["read", "count", "list", "fetch", "view", "track", "اقرا", "قرا", "احسب"];
 
 /// Verbs of showing something to many.
-pub(super) const POST: &[&str] = &["post", "publish", "share", "انشر", "نشر", "شارك", "نزل"];
+pub(super) const POST: &[&str] = &["post", "publish", "share", "انشر", "نشر", "شارك"];
 
 /// Verbs behind which a colon may bring the very text.
 pub(super) const SAYING: &[&str] = &[
@@ -127,6 +127,7 @@ pub(super) const VERBS: &[&str] = &[
     "see", "send", "set", "share", "show", "star", "start", "stop", "subscribe", "switch", "tag", "take", "tell", "text",
     "thank", "track", "turn", "type", "undo", "unfollow", "unlink", "unmute", "update", "upload", "verify", "view", "vote", "wait",
     "warn", "welcome", "write", "recreate",
+    "dump", "monitor", "collect", "handle", "catch", "colour", "color", "play", "skip", "reconnect", "swap", "translate", "schedule", "ping", "recover", "register", "rotate", "retrieve", "submit", "transfer", "withdraw", "retract", "reset", "store", "return", "provide", "lookup", "prevent", "ensure", "keep", "learn",
 ];
 
 /// Arabic verbs, as their forms share them: without the letters that person, tense and object add.
