@@ -1,5 +1,6 @@
 //! The command line: one file a verb.
 
+mod code;
 mod demo;
 mod export;
 mod flags;
@@ -31,6 +32,8 @@ enum Verb {
     Serve,
     /// Watch a real MCP client use the server, against a simulated gateway: no account, no network
     Demo,
+    /// Write a starter program for an endpoint, an event or a task
+    Code(code::Options),
     /// Run the simulated gateway alone, for trying client code
     Sandbox(sandbox::Options),
     /// Write the documentation to standard output in another form
@@ -48,6 +51,7 @@ pub fn run() -> ExitCode {
     let code = runtime.block_on(async {
         match cli.verb.unwrap_or(Verb::Serve) {
             Verb::Serve => serve::run(&cli.flags.into()).await,
+            Verb::Code(options) => code::run(options, &cli.flags.into()).await,
             Verb::Demo => demo::run().await,
             Verb::Sandbox(options) => sandbox::run(options).await,
             Verb::Export(options) => export::run(&options),

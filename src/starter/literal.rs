@@ -148,5 +148,5 @@ fn is_invisible(c: char) -> bool {
 pub(super) fn utf16(code: u32) -> String {
     let mut units = [0; 2];
     let units = char::from_u32(code).map_or(&[] as &[u16], |c| c.encode_utf16(&mut units));
-    units.iter().map(|unit| format!("\\u{unit:04x}")).collect()
+    units.iter().fold(String::new(), |text, unit| text + &format!("\\u{unit:04x}"))
 }

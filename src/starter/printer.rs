@@ -1,12 +1,14 @@
 //! From a program to its text in one language.
 
+use std::fmt::Write;
+
 use super::{
     Language, Program, Step,
     frame::{Filling, fill},
     languages::PRINTERS,
     literal::variable,
 };
-use crate::catalog::{Event, Provider};
+use crate::catalog::{Event, Provider, Text};
 
 /// A complete program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,7 +165,7 @@ impl Printer {
         let mut out = format!("{} {}: {}.\n", self.comment, operation.name(), operation.title.en);
         if !step.examples.is_empty() {
             let names = step.examples.join(", ");
-            out.push_str(&format!("{} Put in your own values; these are examples: {names}.\n", self.comment));
+            let _ = writeln!(out, "{} Put in your own values; these are examples: {names}.", self.comment);
         }
         out.push_str(&(self.call)(&call));
         if let Some(pause) = step.pause {
@@ -176,7 +178,8 @@ impl Printer {
     /// What the events hold, as comments.
     fn fields(&self, events: &[&Event]) -> String {
         let fields = events.iter().flat_map(|event| &event.fields);
-        fields.map(|(name, text)| format!("{} {name}: {}\n", self.comment, text.en)).collect()
+        let line = |(name, text): &(&str, Text)| format!("{} {name}: {}\n", self.comment, text.en);
+        fields.map(line).collect::<Vec<_>>().concat()
     }
 }
 

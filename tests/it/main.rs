@@ -34,6 +34,7 @@ mod safety;
 mod search;
 mod search_quality;
 mod settings;
+mod starter;
 mod tidy;
 mod tool_list;
 mod wire;

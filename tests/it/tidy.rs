@@ -12,7 +12,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("server", &["tools", "resources", "app", "catalog", "config", "values"]),
     (
         "tools",
-        &["app", "docs", "search", "files", "guard", "client", "request", "catalog", "config", "values"],
+        &[
+            "app", "docs", "search", "starter", "files", "guard", "client", "request", "catalog", "config",
+            "values",
+        ],
     ),
     (
         "app",
@@ -25,6 +28,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("export", &["catalog", "values"]),
     ("docs", &["search", "catalog"]),
     ("search", &["catalog", "values"]),
+    ("starter", &["catalog", "values"]),
     ("sandbox", &["catalog", "values"]),
     ("catalog", &["values"]),
     ("config", &["values"]),

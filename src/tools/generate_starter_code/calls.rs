@@ -57,6 +57,9 @@ pub(super) fn steps(catalog: &'static Catalog, wanted: &Wanted) -> Result<Vec<St
     Ok(steps)
 }
 
+/// What the arguments of a call hold.
+type Held = Vec<(&'static str, Expr)>;
+
 /// What a call is written behind.
 struct Before<'a> {
     catalog: &'static Catalog,
@@ -93,10 +96,10 @@ fn by_call(catalog: &Catalog, wanted: &Wanted) -> Result<Vec<Map<String, Value>>
         match (at.filter(|at| *at < out.len()), value) {
             (Some(at), Value::Object(members)) => numbered.push((at, members)),
             (_, value) => {
-                let takes = |operation: &Operation| operation.arguments.iter().any(|a| a.name == head(&name));
-                let takers = wanted.calls.iter().zip(&mut out).filter(|((operation, _), _)| takes(operation));
-                let taken = takers.map(|(_, map)| map.insert(name.clone(), value.clone())).count();
-                if taken == 0 {
+                let has = |operation: &Operation| operation.arguments.iter().any(|a| a.name == head(&name));
+                let calls = wanted.calls.iter().zip(&mut out).filter(|((operation, _), _)| has(operation));
+                let count = calls.map(|(_, map)| map.insert(name.clone(), value.clone())).count();
+                if count == 0 {
                     return Err(taken_by_none(&name, wanted));
                 }
             }
@@ -128,7 +131,7 @@ fn step(
     before: &Before<'_>,
     operation: &'static Operation,
     mut arguments: Map<String, Value>,
-) -> Result<(Step, Vec<(&'static str, Expr)>), ToolError> {
+) -> Result<(Step, Held), ToolError> {
     let Before { catalog, wanted, event, earlier } = *before;
     let is_given = |name: &str| arguments.keys().any(|key| head(key) == name);
     let links = links(catalog, event, earlier, operation, is_given);

@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
-use super::vocabulary::{BETWEEN, JOINING, PROGRAM, SAYING, VERBS, WHEN, is_one, joined_verb, verb};
-use crate::search::plain;
+use super::{
+    opening::after_opening,
+    tokens::{Token, tokens},
+    vocabulary::{BETWEEN, IF, JOINING, SAYING, VERBS, WHEN, is_one, joined_verb, verb},
+};
 
 /// One part of a task.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,28 +15,30 @@ pub(super) struct Clause {
     pub(super) words: Vec<String>,
     /// The quoted texts in it.
     pub(super) quoted: Vec<String>,
-    /// Whether it says what must happen first.
-    pub(super) is_condition: bool,
+    /// What it says.
+    pub(super) kind: Kind,
     /// Where one thing may end and a further one begin that the same verb is for, as positions in `words`.
     pub(super) joints: Vec<Range<usize>>,
 }
 
-/// A word, a quoted text or a sign of a task.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Token {
-    Word(String),
-    Quoted(String),
-    Comma,
-    Colon,
-    Stop,
+/// What a part of a task says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// What is to be done.
+    Does,
+    /// What must happen first.
+    When,
+    /// What must be so.
+    If,
+    /// For what each it is to be done.
+    Each,
 }
 
 /// The parts of a task, in order.
 pub(super) fn clauses(task: &str) -> Vec<Clause> {
     let tokens = tokens(task);
-    let mut cuts =
-        Cuts { tokens: &tokens, out: Vec::new(), start: 0, is_condition: false, joints: Vec::new() };
-    cuts.start = after_program(&tokens);
+    let mut cuts = Cuts { tokens: &tokens, out: Vec::new(), start: 0, kind: Kind::Does, joints: Vec::new() };
+    cuts.start = after_opening(&tokens);
     cuts.run();
     cuts.out
 }
@@ -43,7 +48,7 @@ struct Cuts<'t> {
     tokens: &'t [Token],
     out: Vec<Clause>,
     start: usize,
-    is_condition: bool,
+    kind: Kind,
     joints: Vec<Range<usize>>,
 }
 
@@ -76,21 +81,18 @@ impl Cuts<'_> {
         if at == self.start {
             return at + 1;
         }
-        if self.is_condition && (self.tokens.get(at) == Some(&Token::Comma) || self.ends_condition(at)) {
+        let ends = self.tokens.get(at) == Some(&Token::Comma) || self.ends_condition(at);
+        if self.kind != Kind::Does && ends {
             return self.cut(at, self.behind_joining(at));
         }
         let behind = self.behind_joining(at);
         let joins = behind > at;
-        if self.when(behind) > 0 && (joins || self.when(at) > 0) && self.word(behind) != "if" {
+        let opens = self.opening(behind).is_some_and(|(kind, _)| joins || kind == Kind::When);
+        if opens || self.is_verb(behind) && joins || self.is_joined_verb(at) {
             return self.cut(at, behind);
         }
-        if joins && self.when(behind) > 0 {
-            return self.cut(at, behind);
-        }
-        if self.is_verb(behind) && joins || self.is_joined_verb(at) {
-            return self.cut(at, behind);
-        }
-        if joins {
+        // The Arabic "and" is written onto what it joins.
+        if joins || self.word(at).starts_with("وال") {
             self.joints.push(at..behind);
         }
         behind
@@ -104,9 +106,9 @@ impl Cuts<'_> {
     }
 
     fn begin(&mut self, start: usize) {
-        let when = self.when(start);
-        self.is_condition = when > 0;
-        self.start = start + when;
+        let (kind, words) = self.opening(start).unwrap_or((Kind::Does, 0));
+        self.kind = kind;
+        self.start = start + words;
         self.joints.clear();
     }
 
@@ -134,7 +136,7 @@ impl Cuts<'_> {
             quoted.push(said_words.join(" "));
         }
         if !words.is_empty() {
-            self.out.push(Clause { words, quoted, is_condition: self.is_condition, joints });
+            self.out.push(Clause { words, quoted, kind: self.kind, joints });
         } else if let Some(last) = self.out.last_mut() {
             last.quoted.extend(quoted);
         }
@@ -155,17 +157,16 @@ impl Cuts<'_> {
 
     /// The plain form of the word at `at`; empty where none stands.
     fn word(&self, at: usize) -> String {
-        match self.tokens.get(at) {
-            Some(Token::Word(word)) => plain(word),
-            Some(Token::Quoted(_) | Token::Comma | Token::Colon | Token::Stop) | None => String::new(),
-        }
+        self.tokens.get(at).map_or_else(String::new, Token::plain)
     }
 
     /// The position behind the little words that a sentence may begin with.
     fn behind_little(&self, at: usize) -> usize {
         let is_little = |at: usize| is_one(&self.word(at), JOINING) || is_one(&self.word(at), BETWEEN);
         let mut behind = at;
-        while self.tokens.get(behind) == Some(&Token::Comma) || is_little(behind) && self.when(behind) == 0 {
+        while self.tokens.get(behind) == Some(&Token::Comma)
+            || is_little(behind) && self.opening(behind).is_none()
+        {
             behind += 1;
         }
         behind
@@ -175,23 +176,44 @@ impl Cuts<'_> {
     fn behind_joining(&self, at: usize) -> usize {
         let joins = |at: usize| self.tokens.get(at) == Some(&Token::Comma) || is_one(&self.word(at), JOINING);
         let mut behind = at;
-        while joins(behind) || behind > at && is_one(&self.word(behind), BETWEEN) && self.when(behind) == 0 {
+        while joins(behind)
+            || behind > at && is_one(&self.word(behind), BETWEEN) && self.opening(behind).is_none()
+        {
             behind += 1;
         }
         behind
     }
 
-    /// How many words at `at` begin a condition: none where they begin none.
-    fn when(&self, at: usize) -> usize {
+    /// What the words at `at` begin beside an order, and how many they are.
+    fn opening(&self, at: usize) -> Option<(Kind, usize)> {
         let [first, second, third] = [self.word(at), self.word(at + 1), self.word(at + 2)];
         match (first.as_str(), second.as_str(), third.as_str()) {
-            ("as", "soon", "as") => 3,
-            ("every" | "each", "time", _) | ("كل", "ما" | "مره", _) | ("متي", "ما", _) => 2,
-            ("if", "so" | "not" | "yes", _) | ("after", "that" | "this" | "which", _) => 0,
-            (first, _, _) if is_one(first, WHEN) => 1,
-            ("on", "every" | "each" | "any" | "an" | "a" | "new" | "incoming", _) if at == 0 => 1,
-            _ => 0,
+            ("if", "so" | "not" | "yes" | "possible", _)
+            | ("after", "that" | "this" | "which", _)
+            | ("لو", "سمحت" | "تكرمت", _) => None,
+            ("as", "soon", "as") => Some((Kind::When, 3)),
+            ("every" | "each", "time", _) | ("كل", "ما" | "مره", _) | ("متي" | "اول", "ما", _) => {
+                Some((Kind::When, 2))
+            }
+            ("for", "each" | "every", _) => Some((Kind::Each, 2)),
+            ("لكل", _, _) => Some((Kind::Each, 1)),
+            ("someone" | "somebody" | "anyone" | "anybody", _, _)
+                if at == self.start || self.is_first(at) =>
+            {
+                Some((Kind::When, 0))
+            }
+            ("on", "every" | "each" | "any" | "an" | "a" | "new" | "incoming", _) if self.is_first(at) => {
+                Some((Kind::When, 1))
+            }
+            (first, _, _) if is_one(first, IF) => Some((Kind::If, 1)),
+            (first, _, _) if is_one(first, WHEN) => Some((Kind::When, 1)),
+            _ => None,
         }
+    }
+
+    /// Whether a sentence begins at `at`.
+    fn is_first(&self, at: usize) -> bool {
+        at == 0 || self.tokens.get(at - 1) == Some(&Token::Stop)
     }
 
     /// Whether a condition without a comma ends before `at`.
@@ -218,209 +240,5 @@ impl Cuts<'_> {
     /// Whether the word at `at` is a verb with the Arabic "and" written onto it.
     fn is_joined_verb(&self, at: usize) -> bool {
         joined_verb(&self.word(at)).is_some()
-    }
-}
-
-/// Where the task begins behind "write a script that".
-fn after_program(tokens: &[Token]) -> usize {
-    /// A longer beginning says more than that a program is wanted.
-    const LONGEST: usize = 16;
-    const ASKING: &[&str] = &[
-        "write",
-        "build",
-        "make",
-        "create",
-        "need",
-        "want",
-        "generate",
-        "give",
-        "develop",
-        "code",
-        "اكتب",
-        "عايز",
-        "عاوز",
-        "اريد",
-        "ابي",
-        "ابغي",
-        "بدي",
-        "سوي",
-        "سو",
-        "اعمل",
-        "اعملي",
-        "انشي",
-        "احتاج",
-        "محتاج",
-        "اكتبلي",
-    ];
-    const LITTLE: &[&str] = &[
-        "a",
-        "an",
-        "the",
-        "some",
-        "me",
-        "us",
-        "you",
-        "to",
-        "for",
-        "please",
-        "small",
-        "simple",
-        "short",
-        "little",
-        "node",
-        "node.js",
-        "nodejs",
-        "python",
-        "php",
-        "javascript",
-        "typescript",
-        "go",
-        "java",
-        "ruby",
-        "rust",
-        "bash",
-        "shell",
-        "whatsapp",
-        "starter",
-        "sample",
-        "لي",
-        "لنا",
-        "بسيط",
-        "صغير",
-    ];
-    let plain: Vec<String> = tokens
-        .iter()
-        .take(LONGEST)
-        .map(|token| match token {
-            Token::Word(word) => plain(word),
-            Token::Quoted(_) | Token::Comma | Token::Colon | Token::Stop => String::new(),
-        })
-        .collect();
-    let asks = plain.iter().position(|word| is_one(word, ASKING));
-    let Some(asks) =
-        asks.filter(|asks| plain.iter().take(*asks).all(|word| verb(word).is_none() || is_one(word, ASKING)))
-    else {
-        return after_polite(&plain);
-    };
-    let program = plain
-        .iter()
-        .enumerate()
-        .skip(asks)
-        .find(|(_, word)| is_one(word, PROGRAM) && **word != plain[asks])
-        .map(|(at, _)| at)
-        .or_else(|| plain.get(asks).filter(|word| *word == "code").map(|_| asks));
-    let Some(program) = program else { return after_polite(&plain) };
-    let between = plain.get(asks + 1..program).unwrap_or_default();
-    if !between.iter().all(|word| word.is_empty() || is_one(word, LITTLE) || is_one(word, ASKING)) {
-        return after_polite(&plain);
-    }
-    let behind = [
-        "that",
-        "which",
-        "to",
-        "for",
-        "in",
-        "with",
-        "using",
-        "please",
-        "will",
-        "can",
-        "اللي",
-        "الذي",
-        "يقوم",
-        "بلغه",
-        "ب",
-        "ل",
-        "لكي",
-        "كي",
-        "عشان",
-        "يخليني",
-    ];
-    let rest = plain.iter().enumerate().skip(program + 1).find(|(_, word)| {
-        !word.is_empty()
-            && !is_one(word, &behind)
-            && !is_one(word, LITTLE)
-            && !is_one(word, &["بايثون", "جافاسكربت", "نود"])
-    });
-    rest.map_or(0, |(at, _)| at)
-}
-
-/// Behind "please" and the like.
-fn after_polite(words: &[String]) -> usize {
-    const POLITE: &[&str] = &[
-        "please", "hi", "hello", "من", "فضلك", "لو", "سمحت", "ممكن", "can", "could", "you", "i", "i'd",
-        "want", "like", "need", "to", "اريد", "عايز", "عاوز", "ان", "بدي", "ابي", "ابغي", "",
-    ];
-    words.iter().position(|word| !is_one(word, POLITE)).unwrap_or(0)
-}
-
-/// The words, quoted texts and signs of a task.
-fn tokens(task: &str) -> Vec<Token> {
-    let mut out = Vec::new();
-    let mut rest = task;
-    let mut before = ' ';
-    let mut run = String::new();
-    while let Some(c) = rest.chars().next() {
-        if let Some(inner) = quoted(rest, before) {
-            word(&mut run, &mut out);
-            out.push(Token::Quoted(rest.get(inner.clone()).unwrap_or_default().to_owned()));
-            let closing =
-                rest.get(inner.end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-            rest = rest.get(inner.end + closing..).unwrap_or_default();
-            before = ' ';
-            continue;
-        }
-        match c {
-            '\n' | ';' | '؛' => {
-                word(&mut run, &mut out);
-                out.push(Token::Stop);
-            }
-            c if c.is_whitespace() => word(&mut run, &mut out),
-            c => run.push(c),
-        }
-        before = c;
-        rest = rest.get(c.len_utf8()..).unwrap_or_default();
-    }
-    word(&mut run, &mut out);
-    out
-}
-
-/// The range inside of quotation marks that begin `text`.
-fn quoted(text: &str, before: char) -> Option<Range<usize>> {
-    const PAIRS: [(char, char); 7] =
-        [('"', '"'), ('“', '”'), ('«', '»'), ('„', '“'), ('‘', '’'), ('`', '`'), ('\'', '\'')];
-    let first = text.chars().next()?;
-    let (open, close) = PAIRS.into_iter().find(|(open, _)| *open == first)?;
-    if before.is_alphanumeric() {
-        return None;
-    }
-    let start = open.len_utf8();
-    let ends = text.char_indices().skip(1).filter(|(_, c)| *c == close);
-    // An apostrophe inside of a word closes nothing.
-    let mut ends = ends.filter(|(at, c)| {
-        let behind = text.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
-        !matches!(close, '\'' | '’') || !behind.is_some_and(char::is_alphanumeric)
-    });
-    ends.next().map(|(end, _)| start..end)
-}
-
-/// The word that `run` is, and the signs around it.
-fn word(run: &mut String, out: &mut Vec<Token>) {
-    let text = std::mem::take(run);
-    let text = text.trim_start_matches(['(', '[', '-', '*', '•']);
-    let bare = text.trim_end_matches(['.', ',', ':', '!', '?', '،', '؟', ')', ']', '…']);
-    let signs = text.get(bare.len()..).unwrap_or_default();
-    // `1.` and `2)` number the parts.
-    let is_number =
-        bare.chars().count() <= 2 && bare.chars().all(char::is_numeric) && signs.starts_with(['.', ')']);
-    if !bare.is_empty() && !is_number {
-        out.push(Token::Word(bare.to_owned()));
-    }
-    if is_number || signs.contains(['.', '!', '?', '؟']) {
-        out.push(Token::Stop);
-    } else if signs.contains([',', '،']) {
-        out.push(Token::Comma);
-    } else if signs.contains(':') {
-        out.push(Token::Colon);
     }
 }

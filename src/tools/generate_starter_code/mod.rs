@@ -3,7 +3,9 @@
 mod calls;
 mod clauses;
 mod links;
+mod opening;
 mod plan;
+mod tokens;
 mod told;
 mod vocabulary;
 

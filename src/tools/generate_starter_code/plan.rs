@@ -4,9 +4,9 @@ use serde_json::{Map, Value};
 
 use super::{
     calls::Wanted,
-    clauses::{Clause, clauses},
+    clauses::{Clause, Kind, clauses},
     told::told,
-    vocabulary::{INCOMING, IT, READ, SEND, TELL, WITH, is_one, joined_verb, verb},
+    vocabulary::{INCOMING, IT, LISTEN, POST, READ, SEND, TELL, WITH, has_object, is_one, joined_verb, verb},
 };
 use crate::{
     catalog::{Catalog, Entry, Event, Operation, Place, Text},
@@ -55,6 +55,10 @@ struct Planner<'a> {
 const SURE: f32 = 0.3;
 /// A part of less likeness means nothing that is known.
 const LEAST: f32 = 0.2;
+/// A part without a verb must be this much alike.
+const NAMED: f32 = 0.4;
+/// A page of this share of another's likeness is as good.
+const NEARLY: f32 = 0.8;
 /// A part of this likeness leaves no doubt.
 const CERTAIN: f32 = 0.6;
 
@@ -77,36 +81,69 @@ type Fits = fn(&Operation) -> bool;
 
 impl Planner<'_> {
     fn clause(&mut self, clause: &Clause) -> Result<(), ToolError> {
-        let plain_words: Vec<String> = clause.words.iter().map(|word| plain(word)).collect();
-        if clause.is_condition {
-            return self.condition(clause);
+        match clause.kind {
+            Kind::Does => {}
+            Kind::When | Kind::If => return self.condition(clause),
+            Kind::Each => return self.each(clause),
         }
-        self.tells = plain_words.iter().any(|word| is_one(word, TELL)) && clause.words.len() <= 3;
+        let words: Vec<String> = clause.words.iter().map(|word| plain(word)).collect();
+        // Three words: `tell me when`, `let me know`.
+        self.tells = words.len() <= 3 && words.iter().any(|word| tells(word));
         if self.tells {
             return Ok(());
         }
-        let incoming = plain_words.iter().position(|word| is_one(word, INCOMING));
-        if let Some(at) = incoming.filter(|_| self.parts.is_empty()) {
-            let from = at.saturating_sub(1);
-            let noun = clause.words.get(from..(at + 2).min(clause.words.len())).unwrap_or_default().join(" ");
-            if let Some(event) = self.event(&noun)? {
+        if !self.has_calls() && is_verb(&clause.words, LISTEN) {
+            let text = clause.words.join(" ");
+            let (event, call) = (self.event(&text)?, self.operation(&text, |_| true)?);
+            let score = call.map_or(0.0, |call| call.score);
+            if let Some(event) = event.filter(|event| event.score >= score * NEARLY) {
                 self.parts.push(Part::Event(event.page));
+                return Ok(());
             }
+        }
+        if let Some(at) =
+            words.iter().position(|word| is_one(word, INCOMING)).filter(|_| self.parts.is_empty())
+        {
+            let around = at.saturating_sub(1)..(at + 2).min(words.len());
+            let event = self.event(&clause.words.get(around).unwrap_or_default().join(" "))?;
+            self.parts.extend(event.map(|event| Part::Event(event.page)));
         }
         self.calls(clause)
     }
 
+    fn has_calls(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Call(..)))
+    }
+
+    /// What must happen or be so first: an event, or, behind calls, a look at how things stand.
     fn condition(&mut self, clause: &Clause) -> Result<(), ToolError> {
         let text = self.resolved(&clause.words);
-        let calls = self.parts.iter().any(|part| matches!(part, Part::Call(..)));
-        if calls && !self.tells {
-            let reads = self.operation(&text, |_| true)?.filter(|meant| meant.page.risk == Risk::Read);
-            self.parts.extend(reads.map(|meant| Part::Call(meant.page, told(clause, meant.page))));
-            return Ok(());
+        let event = self.event(&text)?;
+        let call = self.operation(&text, |_| true)?;
+        let reads = call.filter(|call| call.page.risk == Risk::Read && call.score >= SURE);
+        let looks = match clause.kind {
+            Kind::If => reads.is_some_and(|call| event.is_none_or(|event| call.score > event.score)),
+            Kind::When | Kind::Does | Kind::Each => false,
+        };
+        if self.tells || !self.has_calls() && !looks {
+            self.parts.extend(event.map(|event| Part::Event(event.page)));
+        } else if clause.kind == Kind::When || !self.has_calls() {
+            self.parts.extend(reads.map(|call| Part::Call(call.page, told(clause, call.page))));
         }
-        if let Some(event) = self.event(&text)? {
-            self.parts.push(Part::Event(event.page));
-        }
+        Ok(())
+    }
+
+    /// What is done for each of something: it is listed first.
+    fn each(&mut self, clause: &Clause) -> Result<(), ToolError> {
+        let list = self.operation(&format!("list {}", clause.words.join(" ")), |operation| {
+            operation.risk == Risk::Read
+        })?;
+        let list = list.filter(|list| list.score >= SURE);
+        let is_known = |list: &Meant<&Operation>| {
+            self.parts.iter().any(|part| matches!(part, Part::Call(known, _) if known.id == list.page.id))
+        };
+        let list = list.filter(|list| !is_known(list));
+        self.parts.extend(list.map(|list| Part::Call(list.page, told(clause, list.page))));
         Ok(())
     }
 
@@ -145,7 +182,10 @@ impl Planner<'_> {
         if head.iter().any(|word| is_one(&plain(word), WITH)) {
             return Ok(None);
         }
-        let verb = words.get(..1).unwrap_or_default();
+        // Without a verb each thing is named whole: `group creation, then a welcome message`.
+        let has_verb = words.first().is_some_and(|word| verb_of(word).is_some());
+        let verb = words.get(..usize::from(has_verb)).unwrap_or_default();
+        let (alike, least) = if has_verb { (true, SURE) } else { (false, NAMED) };
         let starts = clause.joints.iter().map(|joint| joint.end);
         let ends = clause.joints.iter().skip(1).map(|joint| joint.start).chain([words.len()]);
         let mut parts = vec![head.to_vec()];
@@ -154,12 +194,12 @@ impl Planner<'_> {
         );
         let mut several: Vec<&'static Operation> = Vec::new();
         for part in parts {
-            let Some(meant) = self.meant(&part, false)?.filter(|meant| meant.score >= SURE) else {
+            let Some(meant) = self.meant(&part, false)?.filter(|meant| meant.score >= least) else {
                 return Ok(None);
             };
             let fits = several
                 .iter()
-                .all(|other| other.id != meant.page.id && other.category == meant.page.category);
+                .all(|other| other.id != meant.page.id && (!alike || other.category == meant.page.category));
             if !fits {
                 return Ok(None);
             }
@@ -170,35 +210,39 @@ impl Planner<'_> {
 
     /// The operation that words mean.
     fn meant(&self, words: &[String], quotes: bool) -> Result<Option<Meant<&'static Operation>>, ToolError> {
-        if !is_verb(words, SEND) {
-            let reads = is_verb(words, READ);
-            let fits: Fits = if reads { |operation| operation.risk == Risk::Read } else { |_| true };
-            let meant = self.operation(&self.resolved(words), fits)?;
-            let least = if reads { SURE } else { LEAST };
-            return Ok(meant.filter(|meant| meant.score >= least));
+        if is_verb(words, SEND) || is_verb(words, POST) {
+            return self.sent(words, quotes);
         }
-        let text = self.cleaned(words).join(" ");
+        let reads = is_verb(words, READ);
+        let fits: Fits = if reads { |operation| operation.risk == Risk::Read } else { |_| true };
+        let has_verb = words.first().is_some_and(|word| verb_of(word).is_some());
+        let least = if reads { SURE } else { LEAST };
+        let meant = self.operation(&self.resolved(words), fits)?.filter(|meant| meant.score >= least);
+        let Some(noun) = self.noun().filter(|_| !has_verb) else { return Ok(meant) };
+        // `new description` behind a group's creation is the group's.
+        let noun = if words.iter().all(|word| word.is_ascii()) { noun.en } else { noun.ar() };
+        let of_it = self.operation(&format!("{} {noun}", cleaned(words).join(" ")), fits)?;
+        let of_it = of_it.filter(|of_it| meant.is_none_or(|meant| of_it.score > meant.score));
+        Ok(of_it.or(meant).filter(|meant| meant.score >= NAMED))
+    }
+
+    /// What a verb of sending or posting is for: a text, where nothing else is named.
+    fn sent(&self, words: &[String], quotes: bool) -> Result<Option<Meant<&'static Operation>>, ToolError> {
+        let text = cleaned(words).join(" ");
         let text = if quotes { format!("{text} text message") } else { text };
         let usual = self.operation("send a text message", |_| true)?;
-        let category = usual.as_ref().map(|usual| usual.page.category);
-        let is_sent =
-            |any: &Meant<&Operation>| any.page.risk == Risk::Send || Some(any.page.category) == category;
+        let category = usual.map(|usual| usual.page.category);
+        let posts = is_verb(words, POST);
         let any = self.operation(&text, |_| true)?;
-        if let Some(any) = any.filter(|any| any.score >= CERTAIN && is_sent(any)) {
+        let fits = |any: &Meant<&Operation>| {
+            Some(any.page.category) == category || posts && any.page.risk == Risk::Send
+        };
+        if let Some(any) = any.filter(|any| any.score >= CERTAIN && fits(any)) {
             return Ok(Some(any));
         }
         let sent = self.operation(&text, |operation| operation.risk == Risk::Send)?;
-        let sent = sent.filter(|sent| Some(sent.page.category) == category);
-        Ok(sent
-            .filter(|sent| sent.score >= SURE || sent.score >= LEAST / 2.0 && sent.names_something)
-            .or(usual))
-    }
-
-    /// The words without numbers and addresses.
-    fn cleaned(&self, words: &[String]) -> Vec<String> {
-        let is_data =
-            |word: &&String| word.chars().filter(|c| c.is_numeric()).count() >= 5 || word.contains('@');
-        words.iter().filter(|word| !is_data(word)).cloned().collect()
+        let names = |sent: &Meant<&Operation>| sent.names_something && sent.score >= LEAST / 2.0;
+        Ok(sent.filter(|sent| fits(sent) && names(sent)).or(usual))
     }
 
     fn noun(&self) -> Option<Text> {
@@ -212,8 +256,9 @@ impl Planner<'_> {
 
     /// The words with what "it" stands for.
     fn resolved(&self, words: &[String]) -> String {
-        let words = self.cleaned(words);
+        let words = cleaned(words);
         let Some(noun) = self.noun() else { return words.join(" ") };
+        let behind = words.iter().any(|word| has_object(&plain(word))).then(|| noun.ar().to_owned());
         let resolved = |word: &String| {
             let form = plain(word);
             if !is_one(&form, IT) {
@@ -224,7 +269,7 @@ impl Planner<'_> {
                 noun.ar().to_owned()
             }
         };
-        words.iter().map(resolved).collect::<Vec<_>>().join(" ")
+        words.iter().map(resolved).chain(behind).collect::<Vec<_>>().join(" ")
     }
 
     fn operation(&self, text: &str, fits: Fits) -> Result<Option<Meant<&'static Operation>>, ToolError> {
@@ -260,7 +305,7 @@ impl Planner<'_> {
         for part in self.parts {
             match part {
                 Part::Event(event) if wanted.calls.is_empty() => {
-                    wanted.events.get_or_insert_default().push(event)
+                    wanted.events.get_or_insert_default().push(event);
                 }
                 Part::Event(event) => wanted.afterwards.push(event),
                 Part::Call(operation, told) => wanted.calls.push((operation, told)),
@@ -276,10 +321,26 @@ impl Planner<'_> {
     }
 }
 
+/// The words without numbers and ids.
+fn cleaned(words: &[String]) -> Vec<String> {
+    let is_data = |word: &&String| word.chars().filter(|c| c.is_numeric()).count() >= 5 || word.contains('@');
+    words.iter().filter(|word| !is_data(word)).cloned().collect()
+}
+
+/// Whether a word, in its plain form, asks to be told.
+fn tells(word: &str) -> bool {
+    is_one(word, TELL) || word.strip_prefix('و').is_some_and(|word| is_one(word, TELL))
+}
+
+/// The verb that a word is.
+fn verb_of(word: &str) -> Option<&'static str> {
+    let form = plain(word);
+    verb(&form).or_else(|| joined_verb(&form))
+}
+
 /// Whether the words begin with one of these verbs.
 fn is_verb(words: &[String], verbs: &[&str]) -> bool {
-    let Some(first) = words.first().map(|word| plain(word)) else { return false };
-    verb(&first).or_else(|| joined_verb(&first)).is_some_and(|verb| is_one(verb, verbs))
+    words.first().and_then(|word| verb_of(word)).is_some_and(|verb| is_one(verb, verbs))
 }
 
 /// No part of the task is something that the API does.

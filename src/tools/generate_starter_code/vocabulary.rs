@@ -1,6 +1,11 @@
 //! The small words by which a task's parts are told apart, in English and Arabic, as they are compared: lower-cased, hamza
 //! and other spellings as one.
 
+/// What is written behind a verb: whom or what it is for.
+const BEHIND: [&str; 12] = ["", "لهم", "لها", "له", "لو", "لي", "ها", "هم", "ه", "و", "ني", "ي"];
+/// What person and tense write before a verb.
+const BEFORE: [&str; 9] = ["", "بي", "بت", "هي", "هت", "ي", "ت", "ن", "ا"];
+
 /// The verb that people ask for something with, where `word`, in its plain form, is one.
 pub(super) fn verb(word: &str) -> Option<&'static str> {
     let known = |form: &str, verbs: &'static [&'static str]| verbs.iter().copied().find(|verb| *verb == form);
@@ -10,10 +15,6 @@ pub(super) fn verb(word: &str) -> Option<&'static str> {
             [Some(word), word.strip_suffix('s'), word.strip_suffix("es"), y.as_deref()].into_iter().flatten();
         return forms.find_map(|form| known(form, VERBS));
     }
-    /// What is written behind a verb: whom or what it is for.
-    const BEHIND: [&str; 12] = ["", "لهم", "لها", "له", "لو", "لي", "ها", "هم", "ه", "و", "ني", "ي"];
-    /// What person and tense write before a verb.
-    const BEFORE: [&str; 9] = ["", "بي", "بت", "هي", "هت", "ي", "ت", "ن", "ا"];
     BEHIND.iter().filter_map(|ending| word.strip_suffix(ending)).find_map(|bare| {
         BEFORE
             .iter()
@@ -22,9 +23,17 @@ pub(super) fn verb(word: &str) -> Option<&'static str> {
     })
 }
 
+/// Whether what a verb is for is written onto it: `امسحها`, `حطله`.
+pub(super) fn has_object(word: &str) -> bool {
+    let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
+    let object = ["لهم", "لها", "له", "ها", "هم", "ه"].iter().find_map(|ending| bare.strip_suffix(ending));
+    object.is_some_and(|bare| bare.chars().count() >= 2 && verb(bare).is_some())
+}
+
 /// The verb of a word that may have the Arabic "and" written onto it.
 pub(super) fn joined_verb(word: &str) -> Option<&'static str> {
-    let rest = word.strip_prefix('و').filter(|rest| rest.chars().count() >= 2 && !is_one(word, INCOMING));
+    let rest =
+        word.strip_prefix(['و', 'ف']).filter(|rest| rest.chars().count() >= 2 && !is_one(word, INCOMING));
     rest.and_then(verb)
 }
 
@@ -36,8 +45,8 @@ pub(super) fn is_one(word: &str, words: &[&str]) -> bool {
 /// Words that join two parts.
 #[rustfmt::skip]
 pub(super) const JOINING: &[&str] = &[
-    "and", "then", "afterwards", "afterward", "next", "plus", "finally", "later", "followed", "&",
-    "ثم", "وبعد", "وبعدين", "بعدين", "وبعدها", "بعدها", "وبعده", "بعده", "واخيرا", "اخيرا", "وكمان", "كمان", "وايضا", "ايضا",
+    "and", "then", "afterwards", "afterward", "next", "plus", "finally", "later", "followed", "otherwise", "&",
+    "ثم", "و", "وبعد", "وبعدين", "بعدين", "وبعدها", "بعدها", "وبعده", "بعده", "واخيرا", "اخيرا", "وكمان", "كمان", "وايضا", "ايضا",
 ];
 
 /// Words that may stand between a joining word and the verb behind it.
@@ -48,17 +57,14 @@ pub(super) const BETWEEN: &[&str] = &[
     "ثم", "ايضا", "كمان", "اخيرا", "بعد", "ذلك", "كده", "هيك", "ان", "من", "فضلك", "لو", "سمحت", "مباشره", "فورا", "تلقاييا", "علي", "طول",
 ];
 
-/// Words that begin a condition: what must happen first.
+/// Words that begin what must happen first.
 #[rustfmt::skip]
 pub(super) const WHEN: &[&str] = &[
-    "when", "whenever", "once", "upon", "if", "after", "لما", "عندما", "كلما", "حين", "حينما", "اذا", "متي", "لحظه",
+    "when", "whenever", "once", "upon", "after", "لما", "عندما", "كلما", "حين", "حينما", "متي", "لحظه", "بمجرد", "ملي",
 ];
 
-/// Words that begin a condition that holds again and again.
-pub(super) const WHENEVER: &[&str] = &["whenever", "كلما"];
-
-/// What stands before the noun of an event: `every incoming message`, `كل رسالة واردة`.
-pub(super) const EACH: &[&str] = &["every", "each", "any", "all", "incoming", "new", "كل", "اي", "جميع"];
+/// Words that begin what must be so.
+pub(super) const IF: &[&str] = &["if", "unless", "اذا", "لو", "ولو", "فان", "واذا", "فاذا"];
 
 /// What marks something that comes in by itself.
 #[rustfmt::skip]
@@ -69,29 +75,38 @@ pub(super) const INCOMING: &[&str] = &[
 /// Verbs of telling: what is told is an event.
 #[rustfmt::skip]
 pub(super) const TELL: &[&str] = &[
-    "tell", "notify", "alert", "inform", "warn", "know", "listen", "watch", "receive", "log", "wait", "خبرني", "بلغني", "نبهني", "اعلمني", "اخبرني", "قولي", "استقبل", "استمع", "عرفني", "علمني",
+    "tell", "notify", "alert", "inform", "warn", "know", "ping", "wait", "خبرني", "بلغني", "نبهني", "اعلمني", "اخبرني", "قولي", "استقبل", "استمع", "عرفني", "علمني",
 ];
 
 /// Words behind which things belong to one call.
 pub(super) const WITH: &[&str] =
     &["with", "of", "between", "including", "having", "مع", "بعنوان", "فيها", "فيه"];
 
+/// Verbs of taking in what comes by itself.
+#[rustfmt::skip]
+pub(super) const LISTEN: &[&str] = &[
+    "listen", "watch", "receive", "log", "record", "dump", "monitor", "track", "catch", "handle", "collect", "استقبل", "استمع", "راقب", "سجل", "تتبع",
+];
+
 /// Words that stand for what was spoken of before.
 #[rustfmt::skip]
 pub(super) const IT: &[&str] = &[
-    "it", "its", "them", "their", "one", "result", "there",
+    "it", "its", "it's", "them", "their", "one", "result", "there",
     "له", "لها", "لهم", "منها", "منه", "فيها", "فيه", "عليها", "عليه", "اليها", "اليه", "بها", "اولها", "اولهم",
 ];
 
 /// Verbs of sending, and what people who use them mean when they name nothing.
 #[rustfmt::skip]
 pub(super) const SEND: &[&str] = &[
-    "send", "text", "message", "reply", "answer", "respond", "greet", "thank", "deliver",
+    "send", "text", "message", "reply", "answer", "respond", "greet", "thank", "deliver", "write", "say",
     "ارسل", "رسل", "ابعت", "بعت", "ابعث", "بعث", "رد", "ردي", "اجب", "جاوب", "رحب", "دز",
 ];
 
 /// Verbs that change nothing.
 pub(super) const READ: &[&str] = &["read", "count", "list", "fetch", "view", "track", "اقرا", "قرا", "احسب"];
+
+/// Verbs of showing something to many.
+pub(super) const POST: &[&str] = &["post", "publish", "share", "انشر", "نشر", "شارك"];
 
 /// Verbs behind which a colon may bring the very text.
 pub(super) const SAYING: &[&str] = &[
@@ -111,7 +126,8 @@ pub(super) const VERBS: &[&str] = &[
     "reply", "report", "request", "respond", "restart", "reboot", "restrict", "revoke", "run", "save", "say", "scan", "search",
     "see", "send", "set", "share", "show", "star", "start", "stop", "subscribe", "switch", "tag", "take", "tell", "text",
     "thank", "track", "turn", "type", "undo", "unfollow", "unlink", "unmute", "update", "upload", "verify", "view", "vote", "wait",
-    "warn", "welcome", "write",
+    "warn", "welcome", "write", "recreate",
+    "dump", "monitor", "collect", "handle", "catch", "colour", "color", "play", "skip", "reconnect", "swap", "translate", "schedule", "ping", "recover", "register", "rotate", "retrieve", "submit", "transfer", "withdraw", "retract", "reset", "store", "return", "provide", "lookup", "prevent", "ensure", "keep", "learn",
 ];
 
 /// Arabic verbs, as their forms share them: without the letters that person, tense and object add.
@@ -132,4 +148,33 @@ pub(super) const ARABIC_VERBS: &[&str] = &[
 pub(super) const PROGRAM: &[&str] = &[
     "script", "program", "code", "bot", "app", "snippet", "function", "example", "tool", "service",
     "سكربت", "سكريبت", "برنامج", "كود", "بوت", "بوتا", "برنامجا", "كودا", "سكربتا", "تطبيق", "تطبيقا", "اداه",
+];
+
+/// Words by which people ask for a program.
+#[rustfmt::skip]
+pub(super) const ASKING: &[&str] = &[
+    "write", "build", "make", "create", "need", "want", "generate", "give", "develop", "show", "have", "code", "اكتب", "عايز", "عاوز", "اريد", "ابي", "ابغي",
+    "بدي", "سوي", "سو", "اعمل", "اعملي", "انشي", "احتاج", "محتاج", "اكتبلي", "بغيت",
+];
+
+/// Words that say nothing of what a program does.
+#[rustfmt::skip]
+pub(super) const LITTLE: &[&str] = &[
+    "a", "an", "the", "some", "me", "us", "you", "to", "for", "please", "small", "simple", "short", "little", "quick", "node", "node.js", "nodejs", "python",
+    "php", "javascript", "typescript", "go", "golang", "java", "kotlin", "ruby", "rust", "bash", "shell", "curl", "c#", "swift", "dart", "powershell",
+    "requests", "axios", "httpx", "guzzle", "fetch", "whatsapp", "starter", "sample", "لي", "لنا", "بسيط", "صغير", "بايثون", "نود", "جافا", "جافاسكربت",
+    "بلغه", "php",
+];
+
+/// Words that lead from a program to what it does.
+#[rustfmt::skip]
+pub(super) const BEHIND_PROGRAM: &[&str] = &[
+    "that", "which", "in", "with", "using", "will", "can", "should", "so", "i", "اللي", "الذي", "التي", "يقوم", "ب", "ل", "لكي", "كي", "عشان", "يخليني", "علشان",
+];
+
+/// Polite words that a task may begin with.
+#[rustfmt::skip]
+pub(super) const POLITE: &[&str] = &[
+    "please", "hi", "hello", "hey", "can", "could", "would", "you", "i", "i'd", "id", "want", "like", "need", "to", "help", "me", "let's", "lets",
+    "من", "فضلك", "لو", "سمحت", "ممكن", "اريد", "عايز", "عاوز", "ان", "بدي", "ابي", "ابغي", "بغيت", "محتاج", "احتاج",
 ];

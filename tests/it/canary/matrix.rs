@@ -34,6 +34,14 @@ fn calls(token: &str, number: usize) -> Vec<(&'static str, Value)> {
             "get_endpoint_details",
             json!({"path": "/v2/send/text", "include": ["schema", "examples", "errors", "notes"]}),
         ),
+        (
+            "generate_starter_code",
+            json!({"path": "/v2/send/text", "language": "python", "arguments": {"message": token}}),
+        ),
+        (
+            "generate_starter_code",
+            json!({"task": format!("send '{token}' to {ahmed}"), "language": "javascript"}),
+        ),
         ("set_config", json!({"access_token": token, "verify": true})),
         ("get_session_health", json!({})),
         ("execute_request", with(&send, "dry_run", json!(true))),

@@ -1,0 +1,113 @@
+//! Tasks in words, and the calls that they need.
+//!
+//! `tuned.jsonl` was read while the planner was made. `held_out.jsonl` was written by another hand and never read by
+//! whoever made it, so its share is the one to believe.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::json;
+use wawp_mcp::{catalog::Catalog, docs, values::Method};
+
+use super::{server, steps};
+
+#[derive(Deserialize)]
+struct Task {
+    id: String,
+    language: String,
+    task: String,
+    steps: Vec<String>,
+    #[serde(default)]
+    also: Vec<Vec<String>>,
+}
+
+/// How many of the tasks of each language were understood.
+type Shares = BTreeMap<String, (u32, u32)>;
+
+/// Planned with the tool. What is not right is printed of the tuned ones alone: the others must stay unseen.
+fn planned(text: &str, catalog: &Catalog, tells: bool) -> Shares {
+    let mut server = server();
+    let mut shares = Shares::new();
+    for line in text.lines() {
+        let task: Task = serde_json::from_str(line).unwrap();
+        let answer = server.call("generate_starter_code", json!({"task": task.task, "language": "python"}));
+        let got = if answer.is_error() { Vec::new() } else { steps(&answer) };
+        let got: Vec<String> = got.iter().map(|step| called(step, catalog)).collect();
+        let is_right = got == task.steps || task.also.contains(&got);
+        let (right, all) = shares.entry(task.language).or_default();
+        *all += 1;
+        *right += u32::from(is_right);
+        if !is_right && tells {
+            println!("{}: {:?} instead of {:?}", task.id, got, task.steps);
+        }
+    }
+    shares
+}
+
+/// A step by the path that is called: some documented paths are aliases.
+fn called(step: &str, catalog: &Catalog) -> String {
+    let named = step.split_once(' ').and_then(|(method, path)| Some((Method::parse(method)?, path)));
+    let operation = named.and_then(|(method, path)| catalog.operation(method, path).ok());
+    operation
+        .map_or_else(|| step.to_owned(), |operation| format!("{} {}", operation.method, operation.real_path))
+}
+
+#[test]
+fn tasks_become_their_calls() {
+    let catalog = docs::catalog().unwrap();
+    let tuned = planned(include_str!("../facts/tasks/tuned.jsonl"), &catalog, true);
+    let held_out = planned(include_str!("../facts/tasks/held_out.jsonl"), &catalog, false);
+    println!("tuned on {tuned:?}\nheld out {held_out:?}");
+    for language in ["en", "ar"] {
+        let (right, all) = tuned[language];
+        assert!(all >= 130 && right >= 85, "{language}: {right} of {all}");
+        let (right, all) = held_out[language];
+        assert!(all == 25 && right * 2 >= all, "held out, {language}: {right} of {all}");
+    }
+}
+
+#[test]
+fn what_a_task_says_stands_in_its_program() {
+    let mut server = server();
+    let answer = server.success(
+        "generate_starter_code",
+        json!({"language": "python", "task": "create a group called 'Atlas' and add +201012345678 and \
+            966501234567 to it, then send 'Welcome, and \"hello\"' to the group"}),
+    );
+    let calls = ["POST /v2/groups/create", "POST /v2/groups/{id}/participants/add", "POST /v2/send/text"];
+    assert_eq!(steps(&answer), calls);
+    let code = super::code(&answer);
+    for part in [
+        r#""name": "Atlas""#,
+        r#"{"id": "201012345678@c.us"}, {"id": "966501234567@c.us"}"#,
+        r#""/v2/groups/" + segment(pick(answer, "id")) + "/participants/add""#,
+        r#""chatId": pick(answer, "id")"#,
+        r#""message": "Welcome, and \"hello\"""#,
+    ] {
+        assert!(code.contains(part), "{part}\n{code}");
+    }
+}
+
+#[test]
+fn a_chat_that_a_call_reached_is_the_next_calls_chat() {
+    let mut server = server();
+    let task = "send the text 'hi' to 447700900123 and then delete it";
+    let answer = server.success("generate_starter_code", json!({"task": task, "language": "python"}));
+    assert_eq!(steps(&answer), ["POST /v2/send/text", "DELETE /v2/messages/delete"]);
+    let code = super::code(&answer);
+    assert_eq!(code.matches(r#""chatId": "447700900123@c.us""#).count(), 2, "{code}");
+    assert!(code.contains(r#""messageId": pick(answer, "id", "_serialized")"#), "{code}");
+}
+
+#[test]
+fn a_part_that_is_not_offered_is_said_beside_the_rest() {
+    let mut server = server();
+    let task = "pair, then send a poll and read the votes";
+    let answer = server.success("generate_starter_code", json!({"task": task, "language": "javascript"}));
+    let steps = steps(&answer);
+    assert!(steps[0].starts_with("POST /v2/auth/"), "{steps:?}");
+    assert_eq!(steps[1..], ["POST /v2/send/poll"]);
+    let notes = answer.data()["notes"].to_string();
+    assert!(notes.contains("does not offer this part: read the votes"), "{notes}");
+    assert!(super::code(&answer).contains("await pause("), "the phone is linked between the two");
+}
