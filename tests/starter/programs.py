@@ -41,17 +41,20 @@ class Program:
         settings = {**own, "NO_COLOR": "1", **proxies, **more}
         return tool_environment(**{name: value for name, value in settings.items() if value is not None})
 
-    def run(self, environment, stdin=b""):
-        """Runs it to its end."""
-        process = subprocess.run(
-            self.toolchain.command(self),
-            cwd=self.folder,
-            env=environment,
-            input=stdin,
-            capture_output=True,
-            timeout=PATIENCE,
-        )
+    def run(self, environment, patience=PATIENCE):
+        """Runs it to its end, with nothing to read."""
+        command = self.toolchain.command(self)
+        try:
+            process = subprocess.run(
+                command, cwd=self.folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=patience
+            )
+        except subprocess.TimeoutExpired as hanging:
+            return Ran(f"still runs after {patience} s", hanging.stdout or b"", hanging.stderr or b"")
         return Ran(process.returncode, process.stdout, process.stderr)
+
+    def start(self, environment, **streams):
+        """Starts it; whoever does ends it."""
+        return subprocess.Popen(self.toolchain.command(self), cwd=self.folder, env=environment, **streams)
 
 
 @dataclass
