@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 use tokio::task::JoinSet;
 
 use crate::tools::{
-    Context, Effect, ExecuteRequest, GetEndpointDetails, GetSessionHealth, ListEndpoints, Reply, SearchDocs,
-    SendLocalFile, SetConfig, Tool, ToolError, arguments, input_schema, output_schema,
+    Context, Effect, ExecuteRequest, GetEndpointDetails, GetSessionHealth, InstallAgentConfig, ListEndpoints,
+    Reply, SearchDocs, SendLocalFile, SetConfig, Tool, ToolError, arguments, input_schema, output_schema,
 };
 
 /// One tool: what is listed is what runs.
@@ -22,10 +22,11 @@ pub(super) struct Route {
 pub(super) type Called = Pin<Box<dyn Future<Output = CallToolResult> + Send>>;
 
 /// Every tool, in the order of `tools/list`.
-pub(super) const ROUTES: [Route; 7] = [
+pub(super) const ROUTES: [Route; 8] = [
     of::<ExecuteRequest>(),
     of::<GetEndpointDetails>(),
     of::<GetSessionHealth>(),
+    of::<InstallAgentConfig>(),
     of::<ListEndpoints>(),
     of::<SearchDocs>(),
     of::<SendLocalFile>(),
@@ -48,6 +49,7 @@ fn annotations(effect: Effect) -> ToolAnnotations {
         Effect::Looks => (true, false, true, false),
         Effect::Asks => (true, false, true, true),
         Effect::Sets => (false, false, true, true),
+        Effect::Writes => (false, false, true, false),
         Effect::Acts => (false, true, false, true),
     };
     ToolAnnotations::from_raw(None, Some(reads), Some(destroys), Some(repeats), Some(reaches_out))

@@ -12,8 +12,12 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("server", &["tools", "resources", "app", "catalog", "config", "values"]),
     (
         "tools",
-        &["app", "docs", "search", "files", "guard", "client", "request", "catalog", "config", "values"],
+        &[
+            "agents", "app", "docs", "search", "files", "guard", "client", "request", "catalog", "config",
+            "values",
+        ],
     ),
+    ("agents", &["catalog", "config", "values"]),
     (
         "app",
         &["docs", "client", "guard", "sandbox", "search", "files", "request", "catalog", "config", "values"],
@@ -51,6 +55,8 @@ const DOORS: &[(&str, &str)] = &[
     ("rustls::", "src/client/"),
     ("webpki_root_certs::", "src/client/"),
     ("serde_json_path::", "src/tools/"),
+    ("similar::", "src/agents/"),
+    ("tempfile::", "src/agents/"),
 ];
 
 const FILE_LINES: usize = 300;
