@@ -76,7 +76,6 @@ fn references(catalog: &Catalog, ranks: &Ranks<'_>) -> String {
     }
     let (events, errors) = (catalog.events.len(), catalog.errors.len());
     let _ = write!(out, "\n- [{EVENTS}](references/{}.md) ({events}): أحداث webhook", slug(EVENTS));
-    let _ =
-        write!(out, "\n- [{ERRORS}](references/{}.md) ({errors}): رموز الأخطاء وما العمل", slug(ERRORS));
+    let _ = write!(out, "\n- [{ERRORS}](references/{}.md) ({errors}): رموز الأخطاء وما العمل", slug(ERRORS));
     out
 }
