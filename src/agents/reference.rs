@@ -26,16 +26,17 @@ pub(super) fn both(title: Text) -> String {
 pub(super) fn of_category(catalog: &Catalog, category: &str) -> String {
     let mut out = format!(
         "# {category}\n\nArguments with * are required. `{}` and the token are filled in by the MCP server. Each example \
-         is a call of `execute_request`.",
-        catalog.provider.instance
+         is a call of `execute_request`. Any call may answer with the errors {}.",
+        catalog.provider.instance,
+        codes(&catalog.provider.errors)
     );
     for operation in operations(catalog, category) {
-        let _ = write!(out, "\n\n{}", call(operation));
+        let _ = write!(out, "\n\n{}", call(catalog, operation));
     }
     out
 }
 
-fn call(operation: &Operation) -> String {
+fn call(catalog: &Catalog, operation: &Operation) -> String {
     let mut out = format!("## {}\n\n{}\n\n", operation.name(), both(operation.title));
     let _ = write!(out, "{} Effect: {}.", operation.summary.en, operation.risk.as_str());
     if operation.real_path != operation.path {
@@ -53,8 +54,10 @@ fn call(operation: &Operation) -> String {
     for limit in &operation.limits {
         let _ = write!(out, "\n- Limit: {}", limit.en);
     }
-    if !operation.errors.is_empty() {
-        let _ = write!(out, "\n- Errors: {}", codes(&operation.errors));
+    let general = &catalog.provider.errors;
+    let own: Vec<&str> = operation.errors.iter().copied().filter(|code| !general.contains(code)).collect();
+    if !own.is_empty() {
+        let _ = write!(out, "\n- Errors of its own: {}", codes(&own));
     }
     let _ = write!(out, "\n\nExample: `{}`", operation.example_call());
     out

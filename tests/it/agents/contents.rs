@@ -113,11 +113,13 @@ fn the_references_hold_every_call_with_its_arguments() {
             assert!(section.contains(&format!("\n- Limit: {}", limit.en)), "{section}");
         }
         for code in &operation.errors {
-            assert!(section.contains(&format!("`{code}`")), "{section}");
+            let general = catalog.provider.errors.contains(code);
+            assert_eq!(section.contains(&format!("`{code}`")), !general, "{code}: {section}");
         }
     }
     assert!(all.is_empty(), "{:?}", all.keys());
     let text = fs::read_to_string(work.join(SKILL).join("references/send-messages.md")).unwrap();
+    assert!(catalog.provider.errors.iter().all(|code| text.contains(&format!("`{code}`"))));
     assert!(text.contains("- `message`* (body, string, 1 to 4096 characters): "));
     assert!(text.contains("- `message.sections[].rows`* (array of object, 1 to 10 items): "));
     let groups = fs::read_to_string(work.join(SKILL).join("references/groups.md")).unwrap();

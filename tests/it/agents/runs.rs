@@ -78,8 +78,8 @@ fn targets_that_are_none_are_told() {
 #[test]
 fn a_dry_run_writes_nothing_and_shows_the_difference() {
     let (mut server, work) = opened();
-    fs::write(work.join("AGENTS.md"), "first\nsecond\nthird").unwrap();
-    let old = "private\nnear\n<!-- wawp-mcp:begin -->\nold\n<!-- wawp-mcp:end -->\nbehind\nfar\n";
+    fs::write(work.join("AGENTS.md"), "alpha\nbeta\nthird").unwrap();
+    let old = "gamma\nnear\n<!-- wawp-mcp:begin -->\nold\n<!-- wawp-mcp:end -->\nbehind\ndelta\n";
     fs::write(work.join("CLAUDE.md"), old).unwrap();
     let before = files(&work);
     let call = json!({"targets": ["agents-md", "claude-md", "cursorrules"], "dry_run": true});
@@ -97,9 +97,9 @@ fn a_dry_run_writes_nothing_and_shows_the_difference() {
     assert!(diff(&claude).contains("\n-old\n"), "{}", diff(&claude));
     // No more of the user's text is shown than where our lines go.
     assert!(
-        !diff(&claude).contains("private")
-            && !diff(&claude).contains("far")
-            && !diff(&agents).contains("first")
+        !diff(&claude).contains("gamma")
+            && !diff(&claude).contains("delta")
+            && !diff(&agents).contains("alpha")
     );
     for file in [rules, agents, claude] {
         assert!(answer.text().contains(&diff(&file)), "{}", answer.text());

@@ -30,12 +30,12 @@ fn no_credential_is_written_or_shown() {
         server.success(TOOL, json!({"targets": TARGETS, "dry_run": dry_run}));
     }
     server.failure(TOOL, json!({"project_path": "../.."}), "file_not_allowed");
-    let ended = server.stop();
-    ended.stdout.iter().for_each(|line| assert_clean("standard output", line));
-    assert_clean("the log", &ended.stderr);
     for (path, bytes) in files(&work).into_iter().filter(|(path, _)| path != ".env") {
         assert_clean(&path, std::str::from_utf8(&bytes).unwrap());
     }
+    let ended = server.stop();
+    ended.stdout.iter().for_each(|line| assert_clean("standard output", line));
+    assert_clean("the log", &ended.stderr);
 }
 
 #[test]
@@ -52,10 +52,10 @@ fn a_token_that_stands_in_the_users_files_is_masked_in_what_is_shown_and_stays_i
     }
     server.call(TOOL, json!({"project_path": TOKEN}));
     server.call(TOOL, json!({"targets": [TOKEN]}));
-    let ended = server.stop();
-    ended.stdout.iter().for_each(|line| assert_clean("standard output", line));
     for name in ["AGENTS.md", "CLAUDE.md"] {
         let text = fs::read_to_string(work.join(name)).unwrap();
         assert!(text.starts_with(&own) && text.matches(TOKEN).count() == 1, "{text}");
     }
+    let ended = server.stop();
+    ended.stdout.iter().for_each(|line| assert_clean("standard output", line));
 }
