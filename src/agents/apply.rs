@@ -45,7 +45,7 @@ pub fn apply(project: &Project, edits: &[FileEdit]) -> Result<(), Stopped> {
 /// The file that an edit is of, when it is still what it was.
 fn unchanged(project: &Project, edit: &FileEdit) -> Result<Option<Present>, EditFault> {
     let present = project.look(edit.path())?;
-    if present.as_ref().map(|present| present.bytes.as_slice()) == edit.old() {
+    if present.as_ref().map(|present| present.bytes.as_slice()) == edit.before() {
         Ok(present)
     } else {
         Err(EditFault::Changed(edit.path().to_owned()))
@@ -64,7 +64,7 @@ fn write(project: &Project, edit: &FileEdit) -> Result<(), EditFault> {
     }
     let Some(folder) = folders.last() else { return Ok(()) };
     let mut file = beside(folder).map_err(io)?;
-    file.write_all(edit.new().as_bytes()).map_err(io)?;
+    file.write_all(edit.after().as_bytes()).map_err(io)?;
     // The last look: from here on there are only a few steps to the exchange.
     let present = unchanged(project, edit)?;
     if fs::canonicalize(folder).map_err(io)? != *folder {

@@ -54,12 +54,12 @@ impl FileEdit {
     }
 
     /// What the file held when the edit was planned.
-    pub(super) fn old(&self) -> Option<&[u8]> {
+    pub(super) fn before(&self) -> Option<&[u8]> {
         self.old.as_deref()
     }
 
     /// What it will hold.
-    pub(super) fn new(&self) -> &str {
+    pub(super) fn after(&self) -> &str {
         &self.new
     }
 }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Context, Effect, Reply, Tool, ToolError, own_arguments, reply::members};
 use crate::{
-    agents::{Action, EditFault, FileEdit, Project, Target, apply, plan},
+    agents::{Action, EditFault, FileEdit, Project, Stopped, Target, apply, plan},
     config::home_dir,
     files::{FolderFault, Roots},
 };
@@ -20,11 +20,10 @@ pub struct InstallAgentConfig;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Args {
-    /// Inside the workspace; default: all of it
+    // What every session pays for: these two names say enough, and errors say the rest.
     project_path: Option<String>,
-    /// Default: cursorrules, skill
+    /// Default: the first two
     targets: Option<Vec<Target>>,
-    /// Show, write nothing
     #[serde(default)]
     dry_run: bool,
 }
@@ -49,8 +48,7 @@ const DIFFS: usize = 18_000;
 impl Tool for InstallAgentConfig {
     const NAME: &'static str = "install_agent_config";
     const TITLE: &'static str = "Install rules and a skill";
-    const DESCRIPTION: &'static str =
-        "Write rules about this API for coding agents into the user's project. Text of the user's stays.";
+    const DESCRIPTION: &'static str = "Write rules and a skill for coding agents into the user's project.";
     const EFFECT: Effect = Effect::Writes;
     const EXAMPLE: &'static str = r#"{"project_path": ".", "targets": ["agents-md"], "dry_run": true}"#;
     type Args = Args;
@@ -73,17 +71,7 @@ fn install(ctx: &Context, args: &Args) -> Result<Reply, ToolError> {
     let project = project(ctx, args.project_path.as_deref())?;
     let edits = plan(&project, ctx.app.catalog()?, targets).map_err(|faults| refused(&faults))?;
     if !args.dry_run {
-        apply(&project, &edits).map_err(|stopped| {
-            let done = edits.get(..stopped.done).unwrap_or_default();
-            let files: Vec<Value> = done
-                .iter()
-                .map(|edit| json!({"path": edit.path(), "action": edit.action(), "diff": ""}))
-                .collect();
-            let error = of_edit(&stopped.fault);
-            let written = done.iter().filter(|edit| edit.action() != Action::Unchanged).count();
-            let message = format!("{}; {written} files were written before", error.message);
-            ToolError { message, ..error }.beside(members(json!({"files": files})))
-        })?;
+        apply(&project, &edits).map_err(|at| stopped(&at, &edits))?;
     }
     Ok(Reply::new(text(&edits, args.dry_run), structured(&edits, args.dry_run)))
 }
@@ -190,6 +178,17 @@ fn refused(faults: &[EditFault]) -> ToolError {
         |error: &ToolError| json!({"code": error.code, "message": error.message, "action": error.action});
     let faults = if errors.len() > 1 { errors.iter().map(each).collect() } else { Vec::new() };
     ToolError { message: format!("nothing was written: {message}"), faults, ..first }
+}
+
+/// What was written before something broke is told by name.
+fn stopped(at: &Stopped, edits: &[FileEdit]) -> ToolError {
+    let done = edits.get(..at.done).unwrap_or_default();
+    let told = |edit: &FileEdit| json!({"path": edit.path(), "action": edit.action()});
+    let files: Vec<Value> = done.iter().map(told).collect();
+    let written = done.iter().filter(|edit| edit.action() != Action::Unchanged).count();
+    let error = of_edit(&at.fault);
+    let message = format!("{}; files written before it: {written}", error.message);
+    ToolError { message, ..error }.beside(members(json!({"files": files})))
 }
 
 fn of_edit(fault: &EditFault) -> ToolError {

@@ -147,8 +147,8 @@ fn what_every_session_pays_for_is_small() {
         json!({"name": tool["name"], "description": tool["description"], "inputSchema": tool["inputSchema"]})
     }).collect();
     let seen = counter.of(&Value::Array(seen).to_string());
-    // 1,500 are promised for nine tools; seven leave room for two.
-    assert!(seen <= 1_200, "{seen}");
+    // 1,500 are promised for nine tools; eight leave room for one.
+    assert!(seen <= 1_250, "{seen}");
     let whole = list.to_string().len();
     assert!(whole <= 16_000, "{whole} bytes");
 }

@@ -202,8 +202,8 @@ fn the_rules_say_what_the_program_and_the_docs_say() {
     let listed = server.request("tools/list", json!({}));
     let tools = listed["tools"].as_array().unwrap();
     let tool = |name: &str| tools.iter().find(|tool| tool["name"] == name);
-    let word = Regex::new("`([a-z]+(?:_[a-z]+)+)`").unwrap();
-    for found in word.captures_iter(rules.split("## Facts").next().unwrap()) {
+    let name = Regex::new("`([a-z]+(?:_[a-z]+)+)`").unwrap();
+    for found in name.captures_iter(rules.split("## Facts").next().unwrap()) {
         // This one is being added.
         assert!(tool(&found[1]).is_some() || &found[1] == "generate_starter_code", "{}", &found[1]);
     }
@@ -222,8 +222,8 @@ fn the_skill_is_a_valid_one() {
     assert_eq!(front.keys().collect::<Vec<_>>(), ["description", "name"]);
     let (name, description) = (&front["name"], &front["description"]);
     assert_eq!(Path::new(SKILL).file_name().unwrap().to_str(), Some(name.as_str()));
-    let word = Regex::new("^[a-z0-9]+(-[a-z0-9]+)*$").unwrap();
-    assert!(word.is_match(name) && name.len() <= 64);
+    let hyphenated = Regex::new("^[a-z0-9]+(-[a-z0-9]+)*$").unwrap();
+    assert!(hyphenated.is_match(name) && name.len() <= 64);
     assert!(description.chars().count() <= 1_024 && !description.contains(['<', '>']), "{description}");
     assert!(
         description.contains("WhatsApp")

@@ -78,47 +78,49 @@ fn what_is_as_it_should_be_is_not_touched() {
     assert_eq!(super::stamp(&folder.path().join("AGENTS.md")), before);
 }
 
+/// The result of a call where no file may grow past 8 KiB, as on a disk that is full.
+fn on_a_full_disk(work: &Path, home: &Path, arguments: Value) -> Value {
+    let client = json!({"name": "tests", "version": "1"});
+    let initialize = json!({"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": client});
+    let call = json!({"name": TOOL, "arguments": arguments});
+    let lines = [
+        json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": initialize}),
+        json!({"jsonrpc": "2.0", "method": "notifications/initialized"}),
+        json!({"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": call}),
+    ];
+    // Whoever writes more gets an error instead of a signal.
+    let script = "trap '' XFSZ; ulimit -f 8; exec \"$0\"";
+    let mut command = Command::new("bash");
+    command.args(["-c", script, env!("CARGO_BIN_EXE_wawp-mcp")]);
+    command.env_clear().env("HOME", home).env("PATH", "/usr/bin:/bin").current_dir(work);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    for line in lines {
+        writeln!(input, "{line}").unwrap();
+    }
+    drop(input);
+    let output = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+    let last: Value = serde_json::from_str(output.lines().last().unwrap()).unwrap();
+    assert_eq!(last["id"], 2);
+    last["result"].clone()
+}
+
 #[test]
 fn when_the_disk_is_full_the_answer_says_what_is_written_and_the_rest_is_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let (work, home) = (folder.path().join("work"), folder.path().join("home"));
-    [&work, &home].into_iter().for_each(|path| fs::create_dir(path).unwrap());
-    // Larger than any file may become below.
+    for path in [&work, &home] {
+        fs::create_dir(path).unwrap();
+    }
     let mine = "mine\n".repeat(2_000);
     fs::write(work.join("AGENTS.md"), &mine).unwrap();
-    let calls = [
-        json!({"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {"protocolVersion": "2025-11-25",
-            "capabilities": {}, "clientInfo": {"name": "tests", "version": "1"}}}),
-        json!({"jsonrpc": "2.0", "method": "notifications/initialized"}),
-        json!({"jsonrpc": "2.0", "id": 2, "method": "tools/call",
-            "params": {"name": TOOL, "arguments": {"targets": ["cursorrules", "agents-md"]}}}),
-    ];
-    // No file may grow past 8 KiB, and who tries gets an error instead of a signal.
-    let script = "trap '' XFSZ; ulimit -f 8; exec \"$0\"";
-    let mut child = Command::new("bash")
-        .args(["-c", script, env!("CARGO_BIN_EXE_wawp-mcp")])
-        .env_clear()
-        .env("HOME", &home)
-        .env("PATH", "/usr/bin:/bin")
-        .current_dir(&work)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut input = child.stdin.take().unwrap();
-    calls.iter().for_each(|call| writeln!(input, "{call}").unwrap());
-    drop(input);
-    let output = child.wait_with_output().unwrap();
-    let lines = String::from_utf8(output.stdout).unwrap();
-    let last: Value = serde_json::from_str(lines.lines().last().unwrap()).unwrap();
-    let data = &last["result"]["structuredContent"];
-    assert_eq!(
-        (&last["result"]["isError"], &data["error"]["code"]),
-        (&json!(true), &json!("file_not_allowed"))
-    );
-    assert_eq!(data["files"], json!([{"path": ".cursorrules", "action": "created", "diff": ""}]));
-    assert!(data["error"]["message"].as_str().unwrap().contains("`AGENTS.md` cannot be written"), "{data}");
-    assert!(data["error"]["message"].as_str().unwrap().contains("1 files were written before"), "{data}");
+    let result = on_a_full_disk(&work, &home, json!({"targets": ["cursorrules", "agents-md"]}));
+    let data = &result["structuredContent"];
+    assert_eq!((&result["isError"], &data["error"]["code"]), (&json!(true), &json!("file_not_allowed")));
+    assert_eq!(data["files"], json!([{"path": ".cursorrules", "action": "created"}]));
+    let message = data["error"]["message"].as_str().unwrap();
+    assert!(message.starts_with("`AGENTS.md` cannot be written: "), "{message}");
+    assert!(message.ends_with("; files written before it: 1"), "{message}");
     let names: Vec<String> = files(&work).into_iter().map(|(path, _)| path).collect();
     assert_eq!(names, [".cursorrules", "AGENTS.md"], "nothing is left of what broke");
     assert_eq!(fs::read_to_string(work.join("AGENTS.md")).unwrap(), mine);

@@ -34,7 +34,9 @@ fn no_credential_is_written_or_shown() {
         assert_clean(&path, std::str::from_utf8(&bytes).unwrap());
     }
     let ended = server.stop();
-    ended.stdout.iter().for_each(|line| assert_clean("standard output", line));
+    for line in &ended.stdout {
+        assert_clean("standard output", line);
+    }
     assert_clean("the log", &ended.stderr);
 }
 
@@ -57,5 +59,7 @@ fn a_token_that_stands_in_the_users_files_is_masked_in_what_is_shown_and_stays_i
         assert!(text.starts_with(&own) && text.matches(TOKEN).count() == 1, "{text}");
     }
     let ended = server.stop();
-    ended.stdout.iter().for_each(|line| assert_clean("standard output", line));
+    for line in &ended.stdout {
+        assert_clean("standard output", line);
+    }
 }
