@@ -1,10 +1,11 @@
 //! `install_agent_config`: rule files and a skill about the API, in the user's project.
 
-use std::{fmt::Write, slice};
+use std::{fmt::Write, panic::resume_unwind, slice};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+use tokio::task::spawn_blocking;
 
 use super::{Context, Effect, Reply, Tool, ToolError, own_arguments, reply::members};
 use crate::{
@@ -55,7 +56,11 @@ impl Tool for InstallAgentConfig {
     type Output = Output;
 
     async fn run(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
-        install(ctx, &args).map_err(own_arguments::of_tool::<Self>)
+        let ctx = ctx.clone();
+        // Disks take their time, most of all to say that all is written: other calls go on meanwhile.
+        let installed = spawn_blocking(move || install(&ctx, &args)).await;
+        let installed = installed.unwrap_or_else(|broken| resume_unwind(broken.into_panic()));
+        installed.map_err(own_arguments::of_tool::<Self>)
     }
 }
 

@@ -5,8 +5,9 @@ use tiktoken_rs::CoreBPE;
 
 use crate::harness::{Answer, Server};
 
-const TOOLS: [&str; 8] = [
+const TOOLS: [&str; 9] = [
     "execute_request",
+    "generate_starter_code",
     "get_endpoint_details",
     "get_session_health",
     "install_agent_config",
@@ -48,7 +49,9 @@ fn every_tool_says_what_it_is_and_does() {
         let hint = |hint: &str| tool["annotations"][hint].as_bool().unwrap();
         let hints = ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"].map(hint);
         let truth = match name {
-            "search_docs" | "list_endpoints" | "get_endpoint_details" => [true, false, true, false],
+            "search_docs" | "list_endpoints" | "get_endpoint_details" | "generate_starter_code" => {
+                [true, false, true, false]
+            }
             "get_session_health" => [true, false, true, true],
             "install_agent_config" => [false, false, true, false],
             "set_config" => [false, false, true, true],

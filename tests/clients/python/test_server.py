@@ -8,6 +8,7 @@ from server import PATIENCE, connected
 
 TOOLS = [
     "execute_request",
+    "generate_starter_code",
     "get_endpoint_details",
     "get_session_health",
     "install_agent_config",
