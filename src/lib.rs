@@ -27,6 +27,7 @@
 //! | [`docs`] | the compiled docs that are part of the program |
 //! | [`search`] | the index over the catalog, and a model of how people ask for each page |
 //! | [`sandbox`] | the simulated gateway |
+//! | [`agents`] | what coding agents in a project are told: rule files and a skill |
 //! | [`files`] | local files that may be sent |
 //! | [`catalog`] | operations, events, guides, errors; a gateway is data |
 //! | [`config`] | flags over environment over `.env` over the user's own file |
@@ -34,6 +35,7 @@
 //!
 //! `tests/it/tidy.rs` holds this order, the doors of foreign crates, and the sizes.
 
+pub mod agents;
 pub mod app;
 pub mod catalog;
 pub mod cli;

@@ -8,8 +8,8 @@ use tokio::task::JoinSet;
 
 use crate::tools::{
     Context, Effect, ExecuteRequest, GenerateStarterCode, GetEndpointDetails, GetSessionHealth,
-    ListEndpoints, Reply, SearchDocs, SendLocalFile, SetConfig, Tool, ToolError, arguments, input_schema,
-    output_schema,
+    InstallAgentConfig, ListEndpoints, Reply, SearchDocs, SendLocalFile, SetConfig, Tool, ToolError,
+    arguments, input_schema, output_schema,
 };
 
 /// One tool: what is listed is what runs.
@@ -23,11 +23,12 @@ pub(super) struct Route {
 pub(super) type Called = Pin<Box<dyn Future<Output = CallToolResult> + Send>>;
 
 /// Every tool, in the order of `tools/list`.
-pub(super) const ROUTES: [Route; 8] = [
+pub(super) const ROUTES: [Route; 9] = [
     of::<ExecuteRequest>(),
     of::<GenerateStarterCode>(),
     of::<GetEndpointDetails>(),
     of::<GetSessionHealth>(),
+    of::<InstallAgentConfig>(),
     of::<ListEndpoints>(),
     of::<SearchDocs>(),
     of::<SendLocalFile>(),
@@ -50,6 +51,7 @@ fn annotations(effect: Effect) -> ToolAnnotations {
         Effect::Looks => (true, false, true, false),
         Effect::Asks => (true, false, true, true),
         Effect::Sets => (false, false, true, true),
+        Effect::Writes => (false, false, true, false),
         Effect::Acts => (false, true, false, true),
     };
     ToolAnnotations::from_raw(None, Some(reads), Some(destroys), Some(repeats), Some(reaches_out))

@@ -1,7 +1,7 @@
 //! Frames: source files with places for what differs between programs.
 //!
 //! `{{name}}` is a place for a text. A line `{{#name}}` begins lines that stand only in programs of which `name` is true;
-//! a line `{{/name}}` ends them.
+//! a line `{{/name}}` ends them. Of several names, as in `{{#one|other}}`, one that is true is enough.
 
 /// What a frame is filled with.
 #[derive(Debug, Default)]
@@ -25,7 +25,7 @@ pub(super) fn fill(frame: &str, filling: &Filling<'_>) -> String {
             (_, Some(_)) => {}
             (Some(place), None) if place.starts_with(['#', '/']) => {
                 let part = place.strip_prefix('#');
-                left_out = part.filter(|part| !filling.parts.contains(part));
+                left_out = part.filter(|part| !part.split('|').any(|name| filling.parts.contains(&name)));
             }
             (Some(place), None) => match filling.blocks.iter().find(|(name, _)| *name == place) {
                 Some((_, block)) => indented(block, line, &mut out),
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn places_are_filled_parts_left_out_and_fillings_not_read_again() {
-        let frame = "a {{x}}\n{{#yes}}\nkept\n{{/yes}}\n{{#no}}\ngone {{x}}\n{{/no}}\n  {{block}}\nend\n";
+        let frame = "a {{x}}\n{{#no|yes}}\nkept\n{{/no|yes}}\n{{#no|nor}}\ngone {{x}}\n{{/no|nor}}\n  {{block}}\nend\n";
         let filling =
             Filling { texts: &[("x", "{{block}}")], blocks: &[("block", "one\n\n  {{x}}")], parts: &["yes"] };
         assert_eq!(fill(frame, &filling), "a {{block}}\nkept\n  one\n\n    {{x}}\nend\n");

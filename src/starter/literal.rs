@@ -15,8 +15,8 @@ pub(super) struct Style {
     pub(super) words: [&'static str; 3],
     /// Before and after the members of an object.
     pub(super) object: [&'static str; 2],
-    /// An object without members.
-    pub(super) empty: &'static str,
+    /// An object without members, and a list without items.
+    pub(super) empty: [&'static str; 2],
     /// Before, between and after a member's name, in quotation marks, and its value.
     pub(super) member: [&'static str; 3],
     /// Before and after the items of a list.
@@ -76,7 +76,8 @@ impl Style {
         let members =
             members.map(|(name, value)| format!("{before}{}{between}{value}{after}", (self.string)(name)));
         let members: Vec<String> = members.collect();
-        if members.is_empty() { self.empty.to_owned() } else { self.enclosed(self.object, &members, depth) }
+        let [empty, _] = self.empty;
+        if members.is_empty() { empty.to_owned() } else { self.enclosed(self.object, &members, depth) }
     }
 
     fn value(&self, value: &Value, depth: usize) -> String {
@@ -98,7 +99,8 @@ impl Style {
 
     fn list(&self, items: impl Iterator<Item = String>, depth: usize) -> String {
         let items: Vec<String> = items.collect();
-        self.enclosed(self.list, &items, depth)
+        let [_, empty] = self.empty;
+        if items.is_empty() { empty.to_owned() } else { self.enclosed(self.list, &items, depth) }
     }
 
     /// In one line where that is short, else one line each.

@@ -126,9 +126,10 @@ impl Printer {
     ///
     /// Its texts: `title`, `server`, `token_header`, and in a receiver `is_wanted`, the expression that tells whether the
     /// event's `name` is one that it is for. Its blocks: `steps`, and in a receiver `fields`, comments on what the event
-    /// holds. Its parts: `instance` (the session's id is needed), `linked` (values are taken out of answers or the
-    /// event), `picture` (an answer is saved as one), `pause` (a person is waited for), and in a receiver `calls` (it
-    /// makes some), `some` (it is for some events, not all), `from_me` (the event tells of own messages too).
+    /// holds. Its parts: `instance` (the session's id is needed), `query` (a call has one), `body` (a call has one),
+    /// `linked` (values are taken out of answers or the event), `picture` (an answer is saved as one), `show` (an answer
+    /// is printed), `pause` (a person is waited for), and in a receiver `calls` (it makes some), `some` (it is for some
+    /// events, not all), `from_me` (the event tells of own messages too).
     fn filled(&self, provider: &Provider, program: &Program) -> String {
         let steps: Vec<String> =
             program.steps.iter().enumerate().map(|(at, step)| self.statements(at, step)).collect();
@@ -136,6 +137,9 @@ impl Printer {
         let names: Vec<&str> = events.iter().map(|event| event.name).collect();
         let parts = [
             ("instance", program.takes_instance()),
+            ("query", program.steps.iter().any(|step| !step.query.is_empty())),
+            ("body", program.steps.iter().any(|step| step.body.is_some())),
+            ("show", program.steps.iter().any(|step| step.picture().is_none())),
             ("linked", program.is_linked()),
             ("picture", program.has_picture()),
             ("pause", program.steps.iter().any(|step| step.pause.is_some())),

@@ -10,6 +10,7 @@ mod fit;
 mod generate_starter_code;
 mod get_endpoint_details;
 mod get_session_health;
+mod install_agent_config;
 mod list_endpoints;
 mod next;
 mod own_arguments;
@@ -27,6 +28,7 @@ pub use execute_request::ExecuteRequest;
 pub use generate_starter_code::GenerateStarterCode;
 pub use get_endpoint_details::GetEndpointDetails;
 pub use get_session_health::GetSessionHealth;
+pub use install_agent_config::InstallAgentConfig;
 pub use list_endpoints::ListEndpoints;
 pub use own_arguments::arguments;
 pub use reply::{Image, Reply};
@@ -62,6 +64,8 @@ pub enum Effect {
     Asks,
     /// Changes settings of the connection, the same each time.
     Sets,
+    /// Writes files of the user's project, the same each time.
+    Writes,
     /// Reaches people, and may destroy.
     Acts,
 }

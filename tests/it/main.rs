@@ -9,6 +9,7 @@
     reason = "a test stops at the first surprise, and says where"
 )]
 
+mod agents;
 mod answers;
 mod arguments;
 mod canary;

@@ -34,7 +34,7 @@ fn each_version_with_a_handshake_is_served_as_asked() {
         assert!(info["instructions"].as_str().unwrap().contains("search_docs"));
         server.notify("notifications/initialized", json!({}));
         let list = server.request("tools/list", json!({}));
-        assert_eq!(list["tools"].as_array().unwrap().len(), 7);
+        assert_eq!(list["tools"].as_array().unwrap().len(), 9);
         let answer = server.success("search_docs", json!({"query": "send a text message"}));
         assert_eq!(answer.data()["results"][0]["path"], "/v2/send/text");
         server.request("ping", json!({}));
@@ -61,7 +61,7 @@ fn the_era_without_a_handshake_is_served() {
     assert!(info["supportedVersions"].as_array().unwrap().contains(&json!("2026-07-28")), "{info}");
     assert!(info["capabilities"]["tools"].is_object(), "{info}");
     let list = server.request("tools/list", with_meta(json!({})));
-    assert_eq!(list["tools"].as_array().unwrap().len(), 7);
+    assert_eq!(list["tools"].as_array().unwrap().len(), 9);
     assert_eq!(list["resultType"], "complete", "{}", list["resultType"]);
     assert!(list["ttlMs"].is_u64() && list["cacheScope"].is_string(), "{list}");
     let call = json!({"name": "execute_request", "arguments":
@@ -166,7 +166,7 @@ fn the_last_line_needs_no_line_feed() {
     let ended = server.stop_with(r#"{"jsonrpc":"2.0","id":"last","method":"tools/list"}"#);
     assert_eq!(ended.status.code(), Some(0), "{}", ended.stderr);
     let last: Value = serde_json::from_str(ended.stdout.last().unwrap()).unwrap();
-    assert_eq!((&last["id"], last["result"]["tools"].as_array().unwrap().len()), (&json!("last"), 7));
+    assert_eq!((&last["id"], last["result"]["tools"].as_array().unwrap().len()), (&json!("last"), 9));
 }
 
 #[test]

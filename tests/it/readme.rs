@@ -6,6 +6,7 @@ use serde_json::json;
 use wawp_mcp::{
     client::{Class, Verdict, verdict},
     config::VARIABLES,
+    starter::{Job, languages, libraries},
     values::Risk,
 };
 
@@ -42,6 +43,19 @@ fn the_table_of_failures_is_the_one_that_the_client_follows() {
         }
     }
     assert!(readme().contains(&table), "put this into README.md:\n{table}");
+}
+
+#[test]
+fn the_table_of_languages_is_what_is_written() {
+    let mut table = "| language | calls by | receives events by |\n|---|---|---|\n".to_owned();
+    for language in languages(Job::Calls) {
+        let by = |job: Job| libraries(job, language).collect::<Vec<_>>().join(", ");
+        writeln!(table, "| `{}` | {} | {} |", language.as_str(), by(Job::Calls), by(Job::Receives)).unwrap();
+    }
+    assert!(readme().contains(&table), "put this into README.md:\n{table}");
+    for language in languages(Job::Receives) {
+        assert!(languages(Job::Calls).any(|known| known == language), "{}", language.as_str());
+    }
 }
 
 #[test]

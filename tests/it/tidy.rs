@@ -13,10 +13,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "tools",
         &[
-            "app", "docs", "search", "starter", "files", "guard", "client", "request", "catalog", "config",
-            "values",
+            "agents", "app", "docs", "search", "starter", "files", "guard", "client", "request", "catalog",
+            "config", "values",
         ],
     ),
+    ("agents", &["catalog", "config", "values"]),
     (
         "app",
         &["docs", "client", "guard", "sandbox", "search", "files", "request", "catalog", "config", "values"],
@@ -55,6 +56,8 @@ const DOORS: &[(&str, &str)] = &[
     ("rustls::", "src/client/"),
     ("webpki_root_certs::", "src/client/"),
     ("serde_json_path::", "src/tools/"),
+    ("similar::", "src/agents/"),
+    ("tempfile::", "src/agents/"),
 ];
 
 const FILE_LINES: usize = 300;

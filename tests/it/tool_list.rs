@@ -5,10 +5,12 @@ use tiktoken_rs::CoreBPE;
 
 use crate::harness::{Answer, Server};
 
-const TOOLS: [&str; 7] = [
+const TOOLS: [&str; 9] = [
     "execute_request",
+    "generate_starter_code",
     "get_endpoint_details",
     "get_session_health",
+    "install_agent_config",
     "list_endpoints",
     "search_docs",
     "send_local_file",
@@ -47,8 +49,11 @@ fn every_tool_says_what_it_is_and_does() {
         let hint = |hint: &str| tool["annotations"][hint].as_bool().unwrap();
         let hints = ["readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint"].map(hint);
         let truth = match name {
-            "search_docs" | "list_endpoints" | "get_endpoint_details" => [true, false, true, false],
+            "search_docs" | "list_endpoints" | "get_endpoint_details" | "generate_starter_code" => {
+                [true, false, true, false]
+            }
             "get_session_health" => [true, false, true, true],
+            "install_agent_config" => [false, false, true, false],
             "set_config" => [false, false, true, true],
             _ => [false, true, false, true],
         };
@@ -145,8 +150,7 @@ fn what_every_session_pays_for_is_small() {
         json!({"name": tool["name"], "description": tool["description"], "inputSchema": tool["inputSchema"]})
     }).collect();
     let seen = counter.of(&Value::Array(seen).to_string());
-    // 1,500 are promised for nine tools; seven leave room for two.
-    assert!(seen <= 1_200, "{seen}");
+    assert!(seen <= 1_500, "{seen}");
     let whole = list.to_string().len();
     assert!(whole <= 16_000, "{whole} bytes");
 }

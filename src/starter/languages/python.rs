@@ -26,7 +26,7 @@ const STYLE: Style = Style {
     number: ToString::to_string,
     words: ["None", "True", "False"],
     object: ["{", "}"],
-    empty: "{}",
+    empty: ["{}", "[]"],
     member: ["", ": ", ""],
     list: ["[", "]"],
     comma: ",",

@@ -53,9 +53,9 @@ test('the client is told name, version and instructions', () => {
   assert.ok(client.getInstructions());
 });
 
-test('seven tools are listed', async () => {
+test('nine tools are listed', async () => {
   const { tools } = await client.listTools();
-  assert.equal(tools.length, 7);
+  assert.equal(tools.length, 9);
   for (const tool of tools) assert.ok(tool.title && tool.description && tool.outputSchema, tool.name);
 });
 

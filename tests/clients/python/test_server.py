@@ -8,8 +8,10 @@ from server import PATIENCE, connected
 
 TOOLS = [
     "execute_request",
+    "generate_starter_code",
     "get_endpoint_details",
     "get_session_health",
+    "install_agent_config",
     "list_endpoints",
     "search_docs",
     "send_local_file",
@@ -26,7 +28,7 @@ class Promises:
     mode: str
     version: str
 
-    async def test_seven_tools_are_listed_with_schemas_and_annotations(self):
+    async def test_nine_tools_are_listed_with_schemas_and_annotations(self):
         async with connected(self.mode) as server:
             self.assertEqual(server.client.protocol_version, self.version)
             self.assertEqual(sorted(server.tools), TOOLS)

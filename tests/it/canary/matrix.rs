@@ -30,6 +30,7 @@ fn calls(token: &str, number: usize) -> Vec<(&'static str, Value)> {
     vec![
         ("search_docs", json!({"query": "access token"})),
         ("list_endpoints", json!({"category": "Contacts"})),
+        ("install_agent_config", json!({"targets": ["agents-md"]})),
         (
             "get_endpoint_details",
             json!({"path": "/v2/send/text", "include": ["schema", "examples", "errors", "notes"]}),

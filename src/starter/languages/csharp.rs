@@ -1,0 +1,98 @@
+//! C#: `HttpClient` and `System.Text.Json.Nodes`, which also work where programs are compiled ahead of time.
+
+use crate::starter::{
+    Job, Language,
+    literal::{Style, escaped, utf16},
+    printer::{Call, Printer},
+};
+
+pub(in crate::starter) static HTTP_CLIENT: Printer = Printer {
+    job: Job::Calls,
+    language: Language::Csharp,
+    library: "HttpClient",
+    filename: "Program.cs",
+    frame: include_str!("../programs/HttpClient.cs"),
+    comment: "//",
+    call,
+    pause: |text| format!("Console.WriteLine({});\nConsole.ReadLine();", string(text)),
+    // Receivers are not written in it.
+    is_one_of: |_| String::new(),
+    run: &["dotnet run Program.cs"],
+    requires: &[
+        ".NET SDK 10 or later; with 8 or 9, `dotnet new console`, put Program.cs in its place, `dotnet run`",
+    ],
+    requires_to_read: &[],
+};
+
+const STYLE: Style = Style {
+    string,
+    number: ToString::to_string,
+    // Of `null` alone the compiler cannot tell what it is.
+    words: ["(JsonNode?)null", "true", "false"],
+    object: ["new JsonObject { ", " }"],
+    empty: ["new JsonObject()", "new JsonArray()"],
+    member: ["[", "] = ", ""],
+    list: ["new JsonArray(", ")"],
+    comma: ",",
+    // An argument list may not end with one.
+    last_comma: "",
+    indent: "    ",
+    instance: "instanceId",
+    token: "accessToken",
+    answer: |variable, path| {
+        let names: Vec<String> = path.iter().map(|name| string(name)).collect();
+        format!("Pick({variable}, {})", names.join(", "))
+    },
+};
+
+const QUERY: Style = Style { object: ["Query(", ")"], member: ["(", ", ", ")"], ..STYLE };
+
+/// A longer call is broken up.
+const WIDTH: usize = 100;
+
+fn call(call: &Call<'_>) -> String {
+    let Call { step, method, variable, picture } = call;
+    let arguments = |depth| {
+        let mut path = STYLE.path(&step.path, "Uri.EscapeDataString", " + ");
+        if !step.query.is_empty() {
+            path.push_str(&format!(" + {}", QUERY.object(&step.query, depth)));
+        }
+        let body = step.body.as_ref().map(|body| braces_on_lines(&STYLE.object(body, depth)));
+        [string(method), path].into_iter().chain(body).collect::<Vec<_>>()
+    };
+    let line = format!("var {variable} = await Call({});\n", arguments(0).join(", "));
+    let mut out = if line.lines().all(|line| line.len() <= WIDTH) {
+        line
+    } else {
+        format!("var {variable} = await Call(\n    {});\n", arguments(1).join(",\n    "))
+    };
+    match picture {
+        Some(member) => out.push_str(&format!("SavePicture({variable}, {});", string(member))),
+        None => out.push_str(&format!("Show({variable});")),
+    }
+    out
+}
+
+/// The text with each brace that ends a line on a line of its own. No text in quotation marks ends a line.
+fn braces_on_lines(text: &str) -> String {
+    let lines = text.lines().map(|line| match line.strip_suffix(" {") {
+        Some(before) => {
+            let indent: String = line.chars().take_while(|c| c.is_whitespace()).collect();
+            format!("{before}\n{indent}{{")
+        }
+        None => line.to_owned(),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn string(text: &str) -> String {
+    let escape = |c| match c {
+        '"' => Some("\\\"".to_owned()),
+        '\\' => Some("\\\\".to_owned()),
+        '\n' => Some("\\n".to_owned()),
+        '\r' => Some("\\r".to_owned()),
+        '\t' => Some("\\t".to_owned()),
+        _ => None,
+    };
+    format!("\"{}\"", escaped(text, escape, utf16))
+}

@@ -1,0 +1,109 @@
+//! Java: `java.net.http.HttpClient`, and JSON by hand, because its standard library has none.
+
+use serde_json::Number;
+
+use crate::starter::{
+    Job, Language,
+    literal::{Style, escaped, utf16},
+    printer::{Call, Printer},
+};
+
+pub(in crate::starter) static HTTP_CLIENT: Printer = Printer {
+    job: Job::Calls,
+    language: Language::Java,
+    library: "HttpClient",
+    filename: "Main.java",
+    frame: include_str!("../programs/HttpClient.java"),
+    comment: "//",
+    call,
+    pause: |text| format!("pause({});", string(text)),
+    // Receivers are not written in it.
+    is_one_of: |_| String::new(),
+    // Java 17 reads source files in the system's encoding.
+    run: &["java -Dfile.encoding=UTF-8 Main.java"],
+    requires: &["Java 17 or later (JDK)"],
+    requires_to_read: &[],
+};
+
+const STYLE: Style = Style {
+    string,
+    number,
+    // An argument list of `null` alone would be no list.
+    words: ["(Object) null", "true", "false"],
+    object: ["object(", ")"],
+    empty: ["object()", "list()"],
+    member: ["", ", ", ""],
+    list: ["list(", ")"],
+    comma: ",",
+    last_comma: "",
+    indent: "    ",
+    instance: "INSTANCE_ID",
+    token: "ACCESS_TOKEN",
+    answer: |variable, path| {
+        let names: Vec<String> = path.iter().map(|name| string(name)).collect();
+        format!("pick({variable}, {})", names.join(", "))
+    },
+};
+
+const QUERY: Style = Style { object: ["query(", ")"], ..STYLE };
+
+/// A longer call is broken up.
+const WIDTH: usize = 92;
+
+/// A longer text is put together when the program runs: a constant may have 65,535 bytes.
+const CONSTANT: usize = 10_000;
+
+fn call(call: &Call<'_>) -> String {
+    let Call { step, method, variable, picture } = call;
+    let arguments = |depth| {
+        let mut path = STYLE.path(&step.path, "segment", " + ");
+        if !step.query.is_empty() {
+            path.push_str(&format!(" + {}", QUERY.object(&step.query, depth)));
+        }
+        let body = step.body.as_ref().map(|body| format!("json({})", STYLE.object(body, depth)));
+        [string(method), path, body.unwrap_or_else(|| "BodyPublishers.noBody()".to_owned())]
+    };
+    let line = format!("String {variable} = call({});\n", arguments(0).join(", "));
+    let mut out = if line.lines().count() == 1 && line.len() <= WIDTH {
+        line
+    } else {
+        format!("String {variable} = call(\n    {}\n);\n", arguments(1).join(",\n    "))
+    };
+    match picture {
+        Some(member) => out.push_str(&format!("savePicture({variable}, {});", string(member))),
+        None => out.push_str(&format!("System.out.println({variable});")),
+    }
+    out
+}
+
+fn number(number: &Number) -> String {
+    match number.as_i64() {
+        Some(small) if i32::try_from(small).is_ok() => number.to_string(),
+        Some(_) => format!("{number}L"),
+        None if number.is_u64() => format!("new java.math.BigInteger(\"{number}\")"),
+        None => number.to_string(),
+    }
+}
+
+fn string(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let parts: Vec<String> = chars.chunks(CONSTANT).map(constant).collect();
+    match parts.as_slice() {
+        [] => constant(&[]),
+        [one] => one.clone(),
+        several => format!("String.join(\"\", {})", several.join(", ")),
+    }
+}
+
+fn constant(chars: &[char]) -> String {
+    let escape = |c| match c {
+        '"' => Some("\\\"".to_owned()),
+        '\\' => Some("\\\\".to_owned()),
+        // Java reads codes before anything else: as codes these would end the line.
+        '\n' => Some("\\n".to_owned()),
+        '\r' => Some("\\r".to_owned()),
+        '\t' => Some("\\t".to_owned()),
+        _ => None,
+    };
+    format!("\"{}\"", escaped(&chars.iter().collect::<String>(), escape, utf16))
+}

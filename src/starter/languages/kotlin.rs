@@ -1,0 +1,95 @@
+//! Kotlin on the JVM: `java.net.http.HttpClient`, and JSON by hand, because its standard library has none.
+
+use serde_json::Number;
+
+use crate::starter::{
+    Job, Language,
+    literal::{Style, escaped, utf16},
+    printer::{Call, Printer},
+};
+
+pub(in crate::starter) static HTTP_CLIENT: Printer = Printer {
+    job: Job::Calls,
+    language: Language::Kotlin,
+    library: "HttpClient",
+    filename: "main.kt",
+    frame: include_str!("../programs/HttpClient.kt"),
+    comment: "//",
+    call,
+    pause: |text| format!("pause({})", string(text)),
+    // Receivers are not written in it.
+    is_one_of: |_| String::new(),
+    run: &["kotlinc main.kt -include-runtime -d main.jar", "java -jar main.jar"],
+    requires: &["Kotlin 2.0 or later (kotlinc)", "Java 17 or later"],
+    requires_to_read: &[],
+};
+
+const STYLE: Style = Style {
+    string,
+    number,
+    words: ["null", "true", "false"],
+    object: ["mapOf(", ")"],
+    empty: ["emptyMap<String, Any?>()", "emptyList<Any?>()"],
+    member: ["", " to ", ""],
+    list: ["listOf(", ")"],
+    comma: ",",
+    last_comma: ",",
+    indent: "    ",
+    instance: "instanceId",
+    token: "accessToken",
+    answer: |variable, path| {
+        let names: Vec<String> = path.iter().map(|name| string(name)).collect();
+        format!("pick({variable}, {})", names.join(", "))
+    },
+};
+
+const QUERY: Style = Style { object: ["query(", ")"], ..STYLE };
+
+/// A longer call is broken up.
+const WIDTH: usize = 96;
+
+fn call(call: &Call<'_>) -> String {
+    let Call { step, method, variable, picture } = call;
+    let arguments = |depth| {
+        let mut path = STYLE.path(&step.path, "segment", " + ");
+        if !step.query.is_empty() {
+            path.push_str(&format!(" + {}", QUERY.object(&step.query, depth)));
+        }
+        let body = step.body.as_ref().map(|body| format!("json({})", STYLE.object(body, depth)));
+        [string(method), path].into_iter().chain(body).collect::<Vec<_>>()
+    };
+    let line = format!("val {variable} = call({})\n", arguments(0).join(", "));
+    let mut out = if line.lines().count() == 1 && line.len() <= WIDTH {
+        line
+    } else {
+        format!("val {variable} = call(\n    {},\n)\n", arguments(1).join(",\n    "))
+    };
+    match picture {
+        Some(member) => out.push_str(&format!("savePicture({variable}, {})", string(member))),
+        None => out.push_str(&format!("println({variable})")),
+    }
+    out
+}
+
+fn number(number: &Number) -> String {
+    match number.as_i64() {
+        // It cannot be written: it would be the negative of a number that is too great.
+        Some(i64::MIN) => "Long.MIN_VALUE".to_owned(),
+        None if number.is_u64() => format!("java.math.BigInteger(\"{number}\")"),
+        // A whole number that needs it is a Long by itself.
+        Some(_) | None => number.to_string(),
+    }
+}
+
+fn string(text: &str) -> String {
+    let escape = |c| match c {
+        '"' => Some("\\\"".to_owned()),
+        '\\' => Some("\\\\".to_owned()),
+        '$' => Some("\\$".to_owned()),
+        '\n' => Some("\\n".to_owned()),
+        '\r' => Some("\\r".to_owned()),
+        '\t' => Some("\\t".to_owned()),
+        _ => None,
+    };
+    format!("\"{}\"", escaped(text, escape, utf16))
+}
