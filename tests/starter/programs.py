@@ -1,9 +1,11 @@
 """Generated programs: written down, checked, built and run, many at a time."""
 
+import contextlib
 import functools
 import json
 import os
 import shutil
+import signal
 import subprocess
 import unittest
 from concurrent.futures import ThreadPoolExecutor
@@ -43,27 +45,34 @@ class Program:
 
     def run(self, environment, patience=PATIENCE):
         """Runs it to its end, with nothing to read."""
-        command = self.toolchain.command(self)
-        try:
-            process = subprocess.run(
-                command, cwd=self.folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=patience
-            )
-        except subprocess.TimeoutExpired as hanging:
-            return Ran(f"still runs after {patience} s", hanging.stdout or b"", hanging.stderr or b"")
-        return Ran(process.returncode, process.stdout, process.stderr)
+        streams = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        with self.start(environment, **streams) as process:
+            try:
+                return Ran(*process.communicate(timeout=patience), process.returncode)
+            except subprocess.TimeoutExpired:
+                kill(process)
+                return Ran(*process.communicate(), f"still runs after {patience} s")
 
     def start(self, environment, **streams):
-        """Starts it; whoever does ends it."""
-        return subprocess.Popen(self.toolchain.command(self), cwd=self.folder, env=environment, **streams)
+        """Starts it, in a group of its own; whoever starts it ends it, by `kill`."""
+        command = self.toolchain.command(self)
+        return subprocess.Popen(command, cwd=self.folder, env=environment, start_new_session=True, **streams)
+
+
+def kill(process):
+    """Ends a program and what it started in its turn."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 @dataclass
 class Ran:
     """How a program ended, and what it said."""
 
-    status: int
     out: bytes
     err: bytes
+    # What it ended with, or that it did not.
+    status: object
 
     @property
     def output(self):

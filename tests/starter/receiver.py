@@ -11,7 +11,7 @@ import time
 import uuid
 from urllib.parse import quote
 
-from programs import PATIENCE
+from programs import PATIENCE, kill
 from server import webhooks
 
 EVENTS = webhooks()
@@ -39,7 +39,7 @@ class Receiver:
         return self
 
     def __exit__(self, *_):
-        self.process.kill()
+        kill(self.process)
         self.process.wait()
         self.listening.join()
         self.process.stdout.close()

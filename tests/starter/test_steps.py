@@ -10,7 +10,7 @@ import time
 
 from cases import EVERYTHING
 from gateway import JSON, Recorder, Simulated
-from programs import PATIENCE, Batch, Work, rows, suite
+from programs import PATIENCE, Batch, Work, kill, rows, suite
 from server import CALLS, Refused, Server
 
 GROUP = "create a group and add 201012345678 and 201112345678, then send a text message to it"
@@ -98,7 +98,7 @@ def paired(program, gateway):
 def attended(program, settings, gateway):
     """Runs a program at a terminal; what it said, how many requests came before it asked, and all that came."""
     own, its = pty.openpty()
-    process = program.start(settings, stdin=its, stdout=its, stderr=subprocess.STDOUT, start_new_session=True)
+    process = program.start(settings, stdin=its, stdout=its, stderr=subprocess.STDOUT)
     os.close(its)
     said = read_until(own, ENTER)
     before = len(gateway.received())
@@ -108,7 +108,8 @@ def attended(program, settings, gateway):
     try:
         status = process.wait(PATIENCE)
     except subprocess.TimeoutExpired:
-        process.kill()
+        kill(process)
+        process.wait()
         status = f"still runs after {PATIENCE} s"
     os.close(own)
     return status, said, before, gateway.received()
