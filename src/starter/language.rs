@@ -15,6 +15,16 @@ pub enum Language {
     Typescript,
     /// Python 3.
     Python,
+    /// Go.
+    #[serde(alias = "golang")]
+    Go,
+    /// Rust.
+    #[serde(alias = "rs")]
+    Rust,
+    /// Swift.
+    Swift,
+    /// Dart, outside a browser.
+    Dart,
 }
 
 impl Language {
@@ -26,6 +36,10 @@ impl Language {
             Self::Javascript => "javascript",
             Self::Typescript => "typescript",
             Self::Python => "python",
+            Self::Go => "go",
+            Self::Rust => "rust",
+            Self::Swift => "swift",
+            Self::Dart => "dart",
         }
     }
 }
