@@ -125,8 +125,8 @@ impl Printer {
     /// Its texts: `title`, `server`, `token_header`, and in a receiver `is_wanted`, the expression that tells whether the
     /// event's `name` is one that it is for. Its blocks: `steps`, and in a receiver `fields`, comments on what the event
     /// holds. Its parts: `instance` (the session's id is needed), `linked` (values are taken out of answers or the
-    /// event), `picture` (an answer is saved as one), `pause` (a person is waited for), and in a receiver `calls` (it
-    /// makes some), `some` (it is for some events, not all), `from_me` (the event tells of own messages too).
+    /// event), `picture` (an answer is saved as one), `pause` (a person is waited for), `show`
+    /// (an answer is printed), and in a receiver `calls` (it makes some), `some` (it is for some events, not all), `from_me` (the event tells of own messages too).
     fn filled(&self, provider: &Provider, program: &Program) -> String {
         let steps: Vec<String> =
             program.steps.iter().enumerate().map(|(at, step)| self.statements(at, step)).collect();
@@ -137,6 +137,7 @@ impl Printer {
             ("linked", program.is_linked()),
             ("picture", program.has_picture()),
             ("pause", program.steps.iter().any(|step| step.pause.is_some())),
+            ("show", program.steps.iter().any(|step| step.picture().is_none())),
             ("calls", !program.steps.is_empty()),
             ("some", !events.is_empty()),
             ("from_me", events.iter().any(|event| tells_own(event))),
