@@ -44,10 +44,8 @@ const BODY: Style = Style {
     answer: |variable, path| format!("{}?", pick(variable, path)),
 };
 
+/// In a query, values are borrowed.
 const QUERY: Style = Style {
-    object: ["&[", "]"],
-    empty: "&[]",
-    member: ["(", ", ", ")"],
     instance: "&instance_id",
     answer: |variable, path| format!("&{}?", pick(variable, path)),
     ..BODY
@@ -60,9 +58,8 @@ fn call(call: &Call<'_>) -> String {
         out.push_str(&format!("let body = serde_json::json!({});\n", BODY.object(body, 0)));
     }
     let body = if step.body.is_some() { "Some(body)" } else { "None" };
-    let query = QUERY.object(&step.query, 0);
-    let arguments = [format!("Method::{method}"), path(&step.path), query, body.to_owned()];
-    out.push_str(&format!("let {variable} = api.call{}?;\n", in_parentheses(&arguments, ",")));
+    let arguments = [format!("Method::{method}"), path(&step.path), query(&step.query), body.to_owned()];
+    out.push_str(&format!("let {variable} = api.call{}?;\n", enclosed(["(", ")"], &arguments, ",")));
     match picture {
         Some(member) => out.push_str(&format!("save_picture(&{variable}, {})?;", string(member))),
         None => out.push_str(&format!("show(&{variable});")),
@@ -70,16 +67,25 @@ fn call(call: &Call<'_>) -> String {
     out
 }
 
-/// What rustfmt puts between parentheses in one line.
+/// The query: pairs of texts.
+fn query(members: &[(String, Expr)]) -> String {
+    let pairs = members.iter().map(|(name, value)| {
+        let pair = [string(name), QUERY.expr(value, 0)];
+        enclosed(["(", ")"], &pair, ",")
+    });
+    format!("&{}", enclosed(["[", "]"], &pairs.collect::<Vec<_>>(), ","))
+}
+
+/// What rustfmt puts between parentheses or brackets in one line.
 const WIDTH: usize = 60;
 
-/// The arguments as rustfmt has them; `last` stands behind the last one that has a line of its own.
-fn in_parentheses(arguments: &[String], last: &str) -> String {
-    let line = arguments.join(", ");
-    if line.len() <= WIDTH && !line.contains('\n') {
-        return format!("({line})");
+/// The parts as rustfmt has them; `last` stands behind the last one where each has a line of its own.
+fn enclosed([open, close]: [&str; 2], parts: &[String], last: &str) -> String {
+    let line = parts.join(", ");
+    if line.chars().count() <= WIDTH && !line.contains('\n') {
+        return format!("{open}{line}{close}");
     }
-    format!("(\n    {}{last}\n)", arguments.join(",\n").replace('\n', "\n    "))
+    format!("{open}\n    {}{last}\n{close}", parts.join(",\n").replace('\n', "\n    "))
 }
 
 /// The path: a text, or one with places for what earlier answers give.
@@ -101,8 +107,8 @@ fn path(parts: &[Expr]) -> String {
     let place = |part: &Expr| known(part).map_or("{}".to_owned(), |text| braces(&text));
     let mut arguments = vec![string(&parts.iter().map(place).collect::<String>())];
     arguments.extend(given.into_iter().map(|part| format!("segment({})", QUERY.expr(part, 0))));
-    // A macro may not take a comma at the end: rustfmt puts none.
-    format!("&format!{}", in_parentheses(&arguments, ""))
+    // Of a macro, rustfmt leaves the last comma as it is.
+    format!("&format!{}", enclosed(["(", ")"], &arguments, ""))
 }
 
 /// Braces of a text as `format!` reads them.

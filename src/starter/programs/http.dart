@@ -109,15 +109,6 @@ Future<http.Response> send(
   }
 }
 
-/// Reads JSON. Not every answer is JSON: one that is not stays text.
-Object? decode(String text) {
-  try {
-    return jsonDecode(text);
-  } on FormatException {
-    return text;
-  }
-}
-
 {{#linked}}
 /// Takes a value out of an answer, to use it in the next request.
 String pick(Object? answer, List<String> names) {
@@ -153,11 +144,22 @@ void pause(String text) {
 }
 
 {{/pause}}
+{{#show}}
 /// Prints an answer.
 void show(Object? answer) {
   if (answer is String) {
     print(answer);
   } else {
     print(const JsonEncoder.withIndent('  ').convert(answer));
+  }
+}
+
+{{/show}}
+/// Reads JSON. Not every answer is JSON: one that is not stays text.
+Object? decode(String text) {
+  try {
+    return jsonDecode(text);
+  } on FormatException {
+    return text;
   }
 }

@@ -138,20 +138,6 @@ func waitTime(header string) time.Duration {
 	return time.Duration(seconds) * time.Second
 }
 
-// decode reads JSON. Not every answer is JSON: one that is not stays text.
-func decode(text []byte) any {
-	if !json.Valid(text) {
-		return string(text)
-	}
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.UseNumber() // long numbers stay exact
-	var answer any
-	if err := decoder.Decode(&answer); err != nil {
-		return string(text)
-	}
-	return answer
-}
-
 {{#linked}}
 // pick takes a value out of an answer, to use it in the next request.
 func pick(answer any, names ...string) string {
@@ -195,6 +181,7 @@ func pause(text string) {
 }
 
 {{/pause}}
+{{#show}}
 // show prints an answer.
 func show(answer any) {
 	if text, ok := answer.(string); ok {
@@ -207,4 +194,19 @@ func show(answer any) {
 	if err := encoder.Encode(answer); err != nil {
 		stop("%v", err)
 	}
+}
+
+{{/show}}
+// decode reads JSON. Not every answer is JSON: one that is not stays text.
+func decode(text []byte) any {
+	if !json.Valid(text) {
+		return string(text)
+	}
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber() // long numbers stay exact
+	var answer any
+	if err := decoder.Decode(&answer); err != nil {
+		return string(text)
+	}
+	return answer
 }

@@ -35,15 +35,6 @@ fn main() -> Result<()> {
     Ok(())
 }
 
-/// Reads a setting from the environment.
-fn setting(name: &str) -> Result<String> {
-    let value = env::var(name).unwrap_or_default();
-    if value.is_empty() {
-        bail!("Set the environment variable {name} first.");
-    }
-    Ok(value)
-}
-
 /// The gateway and what it takes to speak to it.
 struct Api {
     client: Client,
@@ -166,10 +157,21 @@ fn pause(text: &str) -> Result<()> {
 }
 
 {{/pause}}
+{{#show}}
 /// Prints an answer.
 fn show(answer: &Value) {
     match answer {
         Value::String(text) => println!("{text}"),
         other => println!("{other:#}"),
     }
+}
+
+{{/show}}
+/// Reads a setting from the environment.
+fn setting(name: &str) -> Result<String> {
+    let value = env::var(name).unwrap_or_default();
+    if value.is_empty() {
+        bail!("Set the environment variable {name} first.");
+    }
+    Ok(value)
 }

@@ -171,6 +171,7 @@ func pause(for text: String) {
 }
 
 {{/pause}}
+{{#show}}
 /// Prints an answer.
 func show(_ answer: Any) {
     let options: JSONSerialization.WritingOptions = [
@@ -183,4 +184,5 @@ func show(_ answer: Any) {
     }
 }
 
+{{/show}}
 {{steps}}
