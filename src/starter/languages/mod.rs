@@ -1,13 +1,27 @@
 //! One file a language.
 
 mod csharp;
+mod dart;
+mod go;
 mod java;
 mod javascript;
 mod kotlin;
 mod python;
+mod rust;
+mod swift;
 
 use super::printer::Printer;
 
 /// Every language and library; of each language the usual library first.
-pub(super) static PRINTERS: [&Printer; 5] =
-    [&csharp::HTTP_CLIENT, &java::HTTP_CLIENT, &javascript::FETCH, &kotlin::HTTP_CLIENT, &python::REQUESTS];
+pub(super) static PRINTERS: &[&Printer] = &[
+    &csharp::HTTP_CLIENT,
+    &dart::HTTP,
+    &go::NET_HTTP,
+    &go::NET_HTTP_RECEIVER,
+    &java::HTTP_CLIENT,
+    &javascript::FETCH,
+    &kotlin::HTTP_CLIENT,
+    &python::REQUESTS,
+    &rust::REQWEST,
+    &swift::URL_SESSION,
+];
