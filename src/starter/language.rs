@@ -13,6 +13,8 @@ pub enum Language {
     Javascript,
     /// `TypeScript`, for Node.
     Typescript,
+    /// PHP 8.
+    Php,
     /// Python 3.
     Python,
 }
@@ -25,6 +27,7 @@ impl Language {
             Self::Curl => "curl",
             Self::Javascript => "javascript",
             Self::Typescript => "typescript",
+            Self::Php => "php",
             Self::Python => "python",
         }
     }
