@@ -17,6 +17,9 @@ pub enum Language {
     Php,
     /// Python 3.
     Python,
+    /// Ruby 3.
+    #[serde(alias = "rb")]
+    Ruby,
 }
 
 impl Language {
@@ -29,6 +32,7 @@ impl Language {
             Self::Typescript => "typescript",
             Self::Php => "php",
             Self::Python => "python",
+            Self::Ruby => "ruby",
         }
     }
 }
