@@ -15,6 +15,9 @@ pub enum Language {
     Typescript,
     /// PHP 8.
     Php,
+    /// `PowerShell` 7.
+    #[serde(alias = "pwsh", alias = "ps1")]
+    Powershell,
     /// Python 3.
     Python,
     /// Ruby 3.
@@ -31,6 +34,7 @@ impl Language {
             Self::Javascript => "javascript",
             Self::Typescript => "typescript",
             Self::Php => "php",
+            Self::Powershell => "powershell",
             Self::Python => "python",
             Self::Ruby => "ruby",
         }
