@@ -25,6 +25,10 @@ pub(super) struct Style {
     pub(super) comma: &'static str,
     /// Behind the last one, where each has a line of its own.
     pub(super) last_comma: &'static str,
+    /// Behind each member but the last, where that is not what stands behind items: in one line, and on its own line.
+    pub(super) member_commas: Option<[&'static str; 2]>,
+    /// Before a list that is the only item of another, where the language would take the two for one.
+    pub(super) lone_list: &'static str,
     /// One step inwards.
     pub(super) indent: &'static str,
     /// The session's id.
@@ -77,7 +81,12 @@ impl Style {
             members.map(|(name, value)| format!("{before}{}{between}{value}{after}", (self.string)(name)));
         let members: Vec<String> = members.collect();
         let [empty, _] = self.empty;
-        if members.is_empty() { empty.to_owned() } else { self.enclosed(self.object, &members, depth) }
+        let commas = self.member_commas.unwrap_or([self.comma; 2]);
+        if members.is_empty() {
+            empty.to_owned()
+        } else {
+            self.enclosed(self.object, commas, &members, depth)
+        }
     }
 
     fn value(&self, value: &Value, depth: usize) -> String {
@@ -98,21 +107,37 @@ impl Style {
     }
 
     fn list(&self, items: impl Iterator<Item = String>, depth: usize) -> String {
-        let items: Vec<String> = items.collect();
+        let mut items: Vec<String> = items.collect();
+        let [open, _] = self.list;
+        if let [lone] = items.as_mut_slice()
+            && lone.starts_with(open)
+        {
+            lone.insert_str(0, self.lone_list);
+        }
         let [_, empty] = self.empty;
-        if items.is_empty() { empty.to_owned() } else { self.enclosed(self.list, &items, depth) }
+        if items.is_empty() {
+            empty.to_owned()
+        } else {
+            self.enclosed(self.list, [self.comma; 2], &items, depth)
+        }
     }
 
     /// In one line where that is short, else one line each.
-    fn enclosed(&self, [open, close]: [&str; 2], parts: &[String], depth: usize) -> String {
-        let line = format!("{open}{}{close}", parts.join(&format!("{} ", self.comma)));
+    fn enclosed(
+        &self,
+        [open, close]: [&str; 2],
+        [in_line, on_line]: [&str; 2],
+        parts: &[String],
+        depth: usize,
+    ) -> String {
+        let line = format!("{open}{}{close}", parts.join(&format!("{in_line} ")));
         let here = self.indent.repeat(depth);
         if line.len() + here.len() <= WIDTH && !line.contains('\n') {
             return line;
         }
         let last = parts.len().saturating_sub(1);
         let lines = parts.iter().enumerate().map(|(at, part)| {
-            let comma = if at == last { self.last_comma } else { self.comma };
+            let comma = if at == last { self.last_comma } else { on_line };
             format!("{here}{}{part}{comma}\n", self.indent)
         });
         format!("{}\n{}{here}{}", open.trim_end(), lines.collect::<String>(), close.trim_start())

@@ -36,6 +36,8 @@ const STYLE: Style = Style {
     comma: ",",
     // An argument list may not end with one.
     last_comma: "",
+    member_commas: None,
+    lone_list: "",
     indent: "    ",
     instance: "instanceId",
     token: "accessToken",

@@ -38,6 +38,8 @@ const STYLE: Style = Style {
     list: ["[", "]"],
     comma: ",",
     last_comma: ",",
+    member_commas: None,
+    lone_list: "",
     indent: "  ",
     instance: "instanceId",
     token: "accessToken",

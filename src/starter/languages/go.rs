@@ -36,6 +36,8 @@ const STYLE: Style = Style {
     list: ["[]any{", "}"],
     comma: ",",
     last_comma: ",",
+    member_commas: None,
+    lone_list: "",
     indent: "\t",
     instance: "instanceID",
     token: "accessToken",

@@ -36,6 +36,8 @@ const STYLE: Style = Style {
     list: ["list(", ")"],
     comma: ",",
     last_comma: "",
+    member_commas: None,
+    lone_list: "",
     indent: "    ",
     instance: "INSTANCE_ID",
     token: "ACCESS_TOKEN",

@@ -31,6 +31,8 @@ const STYLE: Style = Style {
     list: ["[", "]"],
     comma: ",",
     last_comma: ",",
+    member_commas: None,
+    lone_list: "",
     indent: "  ",
     instance: "INSTANCE_ID",
     token: "ACCESS_TOKEN",

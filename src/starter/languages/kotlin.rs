@@ -34,6 +34,8 @@ const STYLE: Style = Style {
     list: ["listOf(", ")"],
     comma: ",",
     last_comma: ",",
+    member_commas: None,
+    lone_list: "",
     indent: "    ",
     instance: "instanceId",
     token: "accessToken",

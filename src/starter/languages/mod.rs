@@ -6,7 +6,10 @@ mod go;
 mod java;
 mod javascript;
 mod kotlin;
+mod php;
+mod powershell;
 mod python;
+mod ruby;
 mod rust;
 mod swift;
 
@@ -21,7 +24,12 @@ pub(super) static PRINTERS: &[&Printer] = &[
     &java::HTTP_CLIENT,
     &javascript::FETCH,
     &kotlin::HTTP_CLIENT,
+    &php::CURL,
+    &php::GUZZLE,
+    &php::RECEIVER,
+    &powershell::INVOKE_REST_METHOD,
     &python::REQUESTS,
+    &ruby::NET_HTTP,
     &rust::REQWEST,
     &swift::URL_SESSION,
 ];

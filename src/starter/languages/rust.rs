@@ -38,6 +38,8 @@ const BODY: Style = Style {
     list: ["[", "]"],
     comma: ",",
     last_comma: ",",
+    member_commas: None,
+    lone_list: "",
     indent: "    ",
     instance: "instance_id",
     token: "api.access_token",
