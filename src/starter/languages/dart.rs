@@ -58,12 +58,12 @@ fn call(call: &Call<'_>) -> String {
     if let Some(body) = &step.body {
         arguments.push(format!("body: {}", STYLE.object(body, 1)));
     }
-    let mut out = format!("final {variable} = await call(\n  {},\n);\n", arguments.join(",\n  "));
-    match picture {
-        Some(member) => out.push_str(&format!("savePicture({variable}, {});", string(member))),
-        None => out.push_str(&format!("show({variable});")),
-    }
-    out
+    let made = format!("final {variable} = await call(\n  {},\n);\n", arguments.join(",\n  "));
+    let shown = match picture {
+        Some(member) => format!("savePicture({variable}, {});", string(member)),
+        None => format!("show({variable});"),
+    };
+    made + &shown
 }
 
 /// The path: a text, in which what earlier answers give is interpolated.

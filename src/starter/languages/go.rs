@@ -58,12 +58,12 @@ fn call(call: &Call<'_>) -> String {
         query => aligned(&QUERY.object(query, 0)),
     };
     let body = step.body.as_ref().map_or("nil".to_owned(), |body| aligned(&STYLE.object(body, 0)));
-    let mut out = format!("{variable} := call({}, {path}, {query}, {body})\n", string(method));
-    match picture {
-        Some(member) => out.push_str(&format!("savePicture({variable}, {})", string(member))),
-        None => out.push_str(&format!("show({variable})")),
-    }
-    out
+    let made = format!("{variable} := call({}, {path}, {query}, {body})\n", string(method));
+    let shown = match picture {
+        Some(member) => format!("savePicture({variable}, {})", string(member)),
+        None => format!("show({variable})"),
+    };
+    made + &shown
 }
 
 /// The lines of a value with the members' values under each other, as `gofmt` has them: in each run of lines that hold a

@@ -55,18 +55,18 @@ const QUERY: Style = Style {
 
 fn call(call: &Call<'_>) -> String {
     let Call { step, method, variable, picture } = call;
-    let mut out = String::new();
-    if let Some(body) = &step.body {
-        out.push_str(&format!("let body = serde_json::json!({});\n", BODY.object(body, 0)));
-    }
-    let body = if step.body.is_some() { "Some(body)" } else { "None" };
-    let arguments = [format!("Method::{method}"), path(&step.path), query(&step.query), body.to_owned()];
-    out.push_str(&format!("let {variable} = api.call{}?;\n", enclosed(["(", ")"], &arguments, ",")));
-    match picture {
-        Some(member) => out.push_str(&format!("save_picture(&{variable}, {})?;", string(member))),
-        None => out.push_str(&format!("show(&{variable});")),
-    }
-    out
+    let body = match &step.body {
+        Some(body) => format!("let body = serde_json::json!({});\n", BODY.object(body, 0)),
+        None => String::new(),
+    };
+    let given = if step.body.is_some() { "Some(body)" } else { "None" };
+    let arguments = [format!("Method::{method}"), path(&step.path), query(&step.query), given.to_owned()];
+    let arguments = enclosed(["(", ")"], &arguments, ",");
+    let shown = match picture {
+        Some(member) => format!("save_picture(&{variable}, {})?;", string(member)),
+        None => format!("show(&{variable});"),
+    };
+    format!("{body}let {variable} = api.call{arguments}?;\n{shown}")
 }
 
 /// The query: pairs of texts.

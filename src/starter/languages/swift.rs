@@ -56,12 +56,12 @@ fn call(call: &Call<'_>) -> String {
     if let Some(body) = &step.body {
         arguments.push(format!("body: {}", typed(STYLE.object(body, 0))));
     }
-    let mut out = format!("let {variable} = call({})\n", arguments.join(", "));
-    match picture {
-        Some(member) => out.push_str(&format!("savePicture({variable}, {})", string(member))),
-        None => out.push_str(&format!("show({variable})")),
-    }
-    out
+    let made = format!("let {variable} = call({})\n", arguments.join(", "));
+    let shown = match picture {
+        Some(member) => format!("savePicture({variable}, {})", string(member)),
+        None => format!("show({variable})"),
+    };
+    made + &shown
 }
 
 /// An object that stands where its type is known.
