@@ -98,3 +98,28 @@ fn string(text: &str) -> String {
     };
     format!("\"{}\"", escaped(text, escape, utf16))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::starter::Expr;
+
+    #[test]
+    fn texts_are_plain_and_in_one_line() {
+        assert_eq!(string("{x} $@\"\\\n\u{85}\u{2028}\u{1}1"), r#""{x} $@\"\\\n\u0085\u2028\u00011""#);
+    }
+
+    #[test]
+    fn braces_stand_on_lines_of_their_own() {
+        let long = "x".repeat(60);
+        let body = json!({"a": {"b": "ends with {", "c": long}, "d": [null]});
+        let text = braces_on_lines(&STYLE.expr(&Expr::Value(body), 0));
+        let expected = format!(
+            "new JsonObject\n{{\n    [\"a\"] = new JsonObject\n    {{\n        [\"b\"] = \"ends with {{\",\n        \
+             [\"c\"] = \"{long}\"\n    }},\n    [\"d\"] = new JsonArray((JsonNode?)null)\n}}"
+        );
+        assert_eq!(text, expected);
+    }
+}
