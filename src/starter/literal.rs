@@ -9,6 +9,8 @@ use super::program::Expr;
 pub(super) struct Style {
     /// A text, quoted and escaped, in one line.
     pub(super) string: fn(&str) -> String,
+    /// The name of an object's member.
+    pub(super) name: fn(&str) -> String,
     /// A number.
     pub(super) number: fn(&Number) -> String,
     /// `null`, `true` and `false`.
@@ -17,7 +19,7 @@ pub(super) struct Style {
     pub(super) object: [&'static str; 2],
     /// An object without members.
     pub(super) empty: &'static str,
-    /// Before, between and after a member's name, in quotation marks, and its value.
+    /// Before, between and after a member's name and its value.
     pub(super) member: [&'static str; 3],
     /// Before and after the items of a list.
     pub(super) list: [&'static str; 2],
@@ -74,7 +76,7 @@ impl Style {
     fn members<'m>(&self, members: impl Iterator<Item = (&'m str, String)>, depth: usize) -> String {
         let [before, between, after] = self.member;
         let members =
-            members.map(|(name, value)| format!("{before}{}{between}{value}{after}", (self.string)(name)));
+            members.map(|(name, value)| format!("{before}{}{between}{value}{after}", (self.name)(name)));
         let members: Vec<String> = members.collect();
         if members.is_empty() { self.empty.to_owned() } else { self.enclosed(self.object, &members, depth) }
     }
