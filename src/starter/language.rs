@@ -10,8 +10,10 @@ pub enum Language {
     /// A shell script around `curl`.
     Curl,
     /// `JavaScript`, for Node or a browser.
+    #[serde(alias = "js", alias = "node", alias = "nodejs", alias = "node.js")]
     Javascript,
     /// `TypeScript`, for Node.
+    #[serde(alias = "ts")]
     Typescript,
     /// Python 3.
     Python,
