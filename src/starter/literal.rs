@@ -9,6 +9,8 @@ use super::program::Expr;
 pub(super) struct Style {
     /// A text, quoted and escaped, in one line.
     pub(super) string: fn(&str) -> String,
+    /// The name of an object's member.
+    pub(super) name: fn(&str) -> String,
     /// A number.
     pub(super) number: fn(&Number) -> String,
     /// `null`, `true` and `false`.
@@ -17,7 +19,7 @@ pub(super) struct Style {
     pub(super) object: [&'static str; 2],
     /// An object without members, and a list without items.
     pub(super) empty: [&'static str; 2],
-    /// Before, between and after a member's name, in quotation marks, and its value.
+    /// Before, between and after a member's name and its value.
     pub(super) member: [&'static str; 3],
     /// Before and after the items of a list.
     pub(super) list: [&'static str; 2],
@@ -25,6 +27,10 @@ pub(super) struct Style {
     pub(super) comma: &'static str,
     /// Behind the last one, where each has a line of its own.
     pub(super) last_comma: &'static str,
+    /// Behind each member but the last, where that is not what stands behind items: in one line, and on its own line.
+    pub(super) member_commas: Option<[&'static str; 2]>,
+    /// Before a list that is the only item of another, where the language would take the two for one.
+    pub(super) lone_list: &'static str,
     /// One step inwards.
     pub(super) indent: &'static str,
     /// The session's id.
@@ -74,10 +80,15 @@ impl Style {
     fn members<'m>(&self, members: impl Iterator<Item = (&'m str, String)>, depth: usize) -> String {
         let [before, between, after] = self.member;
         let members =
-            members.map(|(name, value)| format!("{before}{}{between}{value}{after}", (self.string)(name)));
+            members.map(|(name, value)| format!("{before}{}{between}{value}{after}", (self.name)(name)));
         let members: Vec<String> = members.collect();
         let [empty, _] = self.empty;
-        if members.is_empty() { empty.to_owned() } else { self.enclosed(self.object, &members, depth) }
+        let commas = self.member_commas.unwrap_or([self.comma; 2]);
+        if members.is_empty() {
+            empty.to_owned()
+        } else {
+            self.enclosed(self.object, commas, &members, depth)
+        }
     }
 
     fn value(&self, value: &Value, depth: usize) -> String {
@@ -98,21 +109,37 @@ impl Style {
     }
 
     fn list(&self, items: impl Iterator<Item = String>, depth: usize) -> String {
-        let items: Vec<String> = items.collect();
+        let mut items: Vec<String> = items.collect();
+        let [open, _] = self.list;
+        if let [lone] = items.as_mut_slice()
+            && lone.starts_with(open)
+        {
+            lone.insert_str(0, self.lone_list);
+        }
         let [_, empty] = self.empty;
-        if items.is_empty() { empty.to_owned() } else { self.enclosed(self.list, &items, depth) }
+        if items.is_empty() {
+            empty.to_owned()
+        } else {
+            self.enclosed(self.list, [self.comma; 2], &items, depth)
+        }
     }
 
     /// In one line where that is short, else one line each.
-    fn enclosed(&self, [open, close]: [&str; 2], parts: &[String], depth: usize) -> String {
-        let line = format!("{open}{}{close}", parts.join(&format!("{} ", self.comma)));
+    fn enclosed(
+        &self,
+        [open, close]: [&str; 2],
+        [in_line, on_line]: [&str; 2],
+        parts: &[String],
+        depth: usize,
+    ) -> String {
+        let line = format!("{open}{}{close}", parts.join(&format!("{in_line} ")));
         let here = self.indent.repeat(depth);
         if line.len() + here.len() <= WIDTH && !line.contains('\n') {
             return line;
         }
         let last = parts.len().saturating_sub(1);
         let lines = parts.iter().enumerate().map(|(at, part)| {
-            let comma = if at == last { self.last_comma } else { self.comma };
+            let comma = if at == last { self.last_comma } else { on_line };
             format!("{here}{}{part}{comma}\n", self.indent)
         });
         format!("{}\n{}{here}{}", open.trim_end(), lines.collect::<String>(), close.trim_start())

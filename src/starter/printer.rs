@@ -25,7 +25,7 @@ pub struct Starter {
     pub run: &'static [&'static str],
     /// What it needs.
     pub requires: Vec<&'static str>,
-    /// The variables that must be set.
+    /// The variables that must be set; none where the program asks for what they hold.
     pub environment: Vec<&'static str>,
 }
 
@@ -110,6 +110,7 @@ pub fn write(
     let more = if reads { printer.requires_to_read } else { &[] };
     let token = (!program.steps.is_empty()).then_some(TOKEN);
     let instance = program.takes_instance().then_some(INSTANCE);
+    let is_read = |name: &&str| printer.frame.contains(name);
     Some(Starter {
         language,
         library: printer.library,
@@ -117,7 +118,7 @@ pub fn write(
         code: printer.filled(provider, program),
         run: printer.run,
         requires: printer.requires.iter().chain(more).copied().collect(),
-        environment: token.into_iter().chain(instance).collect(),
+        environment: token.into_iter().chain(instance).filter(is_read).collect(),
     })
 }
 
@@ -129,7 +130,7 @@ impl Printer {
     /// holds. Its parts: `instance` (the session's id is needed), `query` (a call has one), `body` (a call has one),
     /// `linked` (values are taken out of answers or the event), `picture` (an answer is saved as one), `show` (an answer
     /// is printed), `pause` (a person is waited for), and in a receiver `calls` (it makes some), `some` (it is for some
-    /// events, not all), `from_me` (the event tells of own messages too).
+    /// events, not all), `from_me` (what the own account wrote is skipped).
     fn filled(&self, provider: &Provider, program: &Program) -> String {
         let steps: Vec<String> =
             program.steps.iter().enumerate().map(|(at, step)| self.statements(at, step)).collect();
@@ -145,7 +146,8 @@ impl Printer {
             ("pause", program.steps.iter().any(|step| step.pause.is_some())),
             ("calls", !program.steps.is_empty()),
             ("some", !events.is_empty()),
-            ("from_me", events.iter().any(|event| tells_own(event))),
+            // Whatever the event: a program that answers its own messages never ends.
+            ("from_me", !program.steps.is_empty()),
         ];
         let parts: Vec<&str> = parts.iter().filter(|(_, stands)| *stands).map(|(name, _)| *name).collect();
         let filling = Filling {
@@ -166,7 +168,9 @@ impl Printer {
         let operation = step.operation;
         let call =
             Call { step, method: operation.method.as_str(), variable: variable(at), picture: step.picture() };
-        let mut out = format!("{} {}: {}.\n", self.comment, operation.name(), operation.title.en);
+        // The path that is called: some are documented under another one.
+        let (path, title) = (operation.real_path, operation.title.en);
+        let mut out = format!("{} {} {path}: {title}.\n", self.comment, operation.method);
         if !step.examples.is_empty() {
             let names = step.examples.join(", ");
             let _ = writeln!(out, "{} Put in your own values; these are examples: {names}.", self.comment);
@@ -185,9 +189,4 @@ impl Printer {
         let line = |(name, text): &(&str, Text)| format!("{} {name}: {}\n", self.comment, text.en);
         fields.map(line).collect::<Vec<_>>().concat()
     }
-}
-
-/// Whether an event also tells of what the own account does.
-fn tells_own(event: &Event) -> bool {
-    event.fields.iter().any(|(name, _)| *name == "fromMe" || name.ends_with(".fromMe"))
 }

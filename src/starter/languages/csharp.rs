@@ -26,6 +26,7 @@ pub(in crate::starter) static HTTP_CLIENT: Printer = Printer {
 
 const STYLE: Style = Style {
     string,
+    name: string,
     number: ToString::to_string,
     // Of `null` alone the compiler cannot tell what it is.
     words: ["(JsonNode?)null", "true", "false"],
@@ -36,6 +37,8 @@ const STYLE: Style = Style {
     comma: ",",
     // An argument list may not end with one.
     last_comma: "",
+    member_commas: None,
+    lone_list: "",
     indent: "    ",
     instance: "instanceId",
     token: "accessToken",
@@ -95,4 +98,29 @@ fn string(text: &str) -> String {
         _ => None,
     };
     format!("\"{}\"", escaped(text, escape, utf16))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::starter::Expr;
+
+    #[test]
+    fn texts_are_plain_and_in_one_line() {
+        assert_eq!(string("{x} $@\"\\\n\u{85}\u{2028}\u{1}1"), r#""{x} $@\"\\\n\u0085\u2028\u00011""#);
+    }
+
+    #[test]
+    fn braces_stand_on_lines_of_their_own() {
+        let long = "x".repeat(60);
+        let body = json!({"a": {"b": "ends with {", "c": long}, "d": [null]});
+        let text = braces_on_lines(&STYLE.expr(&Expr::Value(body), 0));
+        let expected = format!(
+            "new JsonObject\n{{\n    [\"a\"] = new JsonObject\n    {{\n        [\"b\"] = \"ends with {{\",\n        \
+             [\"c\"] = \"{long}\"\n    }},\n    [\"d\"] = new JsonArray((JsonNode?)null)\n}}"
+        );
+        assert_eq!(text, expected);
+    }
 }

@@ -27,6 +27,7 @@ pub(in crate::starter) static HTTP_CLIENT: Printer = Printer {
 
 const STYLE: Style = Style {
     string,
+    name: string,
     number,
     // An argument list of `null` alone would be no list.
     words: ["(Object) null", "true", "false"],
@@ -36,6 +37,8 @@ const STYLE: Style = Style {
     list: ["list(", ")"],
     comma: ",",
     last_comma: "",
+    member_commas: None,
+    lone_list: "",
     indent: "    ",
     instance: "INSTANCE_ID",
     token: "ACCESS_TOKEN",
@@ -106,4 +109,33 @@ fn constant(chars: &[char]) -> String {
         _ => None,
     };
     format!("\"{}\"", escaped(&chars.iter().collect::<String>(), escape, utf16))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn texts_hold_no_code_that_java_reads_as_a_line_end_or_a_quotation_mark() {
+        assert_eq!(string("a\"\\u0022\n\r\t$"), r#""a\"\\u0022\n\r\t$""#);
+        assert_eq!(string("\\\u{202e}\u{1}مرحبا 😀"), r#""\\\u202e\u0001مرحبا 😀""#);
+        assert_eq!(string(""), r#""""#);
+    }
+
+    #[test]
+    fn a_text_too_long_for_one_constant_is_put_together() {
+        let long = string(&"é".repeat(CONSTANT + 1));
+        assert!(long.starts_with("String.join(\"\", \"é") && long.ends_with("\", \"é\")"), "{long}");
+    }
+
+    #[test]
+    fn whole_numbers_say_how_great_they_are() {
+        let written = |value: serde_json::Value| STYLE.expr(&crate::starter::Expr::Value(value), 0);
+        assert_eq!(written(json!(i32::MIN)), "-2147483648");
+        assert_eq!(written(json!(3_000_000_000_u32)), "3000000000L");
+        assert_eq!(written(json!(u64::MAX)), "new java.math.BigInteger(\"18446744073709551615\")");
+        assert_eq!(written(json!([-30.5, null])), "list(-30.5, (Object) null)");
+    }
 }

@@ -26,6 +26,7 @@ pub(in crate::starter) static HTTP_CLIENT: Printer = Printer {
 
 const STYLE: Style = Style {
     string,
+    name: string,
     number,
     words: ["null", "true", "false"],
     object: ["mapOf(", ")"],
@@ -34,6 +35,8 @@ const STYLE: Style = Style {
     list: ["listOf(", ")"],
     comma: ",",
     last_comma: ",",
+    member_commas: None,
+    lone_list: "",
     indent: "    ",
     instance: "instanceId",
     token: "accessToken",
@@ -92,4 +95,31 @@ fn string(text: &str) -> String {
         _ => None,
     };
     format!("\"{}\"", escaped(text, escape, utf16))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::starter::Expr;
+
+    fn written(value: Value) -> String {
+        STYLE.expr(&Expr::Value(value), 0)
+    }
+
+    #[test]
+    fn texts_are_not_templates() {
+        assert_eq!(string("${x} $y \"\\\n\u{2028}😀"), r#""\${x} \$y \"\\\n\u2028😀""#);
+    }
+
+    #[test]
+    fn what_has_no_type_by_itself_says_it() {
+        assert_eq!(
+            written(json!({"a": [], "b": {}})),
+            r#"mapOf("a" to emptyList<Any?>(), "b" to emptyMap<String, Any?>())"#
+        );
+        let great = written(json!([i64::MIN, u64::MAX]));
+        assert_eq!(great, r#"listOf(Long.MIN_VALUE, java.math.BigInteger("18446744073709551615"))"#);
+    }
 }

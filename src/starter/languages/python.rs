@@ -23,6 +23,7 @@ pub(in crate::starter) static REQUESTS: Printer = Printer {
 
 const STYLE: Style = Style {
     string,
+    name: string,
     number: ToString::to_string,
     words: ["None", "True", "False"],
     object: ["{", "}"],
@@ -31,6 +32,8 @@ const STYLE: Style = Style {
     list: ["[", "]"],
     comma: ",",
     last_comma: ",",
+    member_commas: None,
+    lone_list: "",
     indent: "    ",
     instance: "INSTANCE_ID",
     token: "ACCESS_TOKEN",

@@ -35,7 +35,7 @@ static Exception Stop(string reason)
 {
     Console.Error.WriteLine(reason);
     Environment.Exit(1);
-    return new InvalidOperationException(reason); // Never reached, but it lets callers write "throw Stop(...)".
+    return new InvalidOperationException(reason); // Never reached; it lets callers write "throw Stop(...)".
 }
 
 // Makes one request and returns the answer. Ends the program if it is refused.
@@ -118,10 +118,16 @@ static void Show(JsonNode? answer)
         Console.WriteLine(answer?.ToString() ?? "null");
         return;
     }
-    var options = new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    var json = answer.ToJsonString(options);
-    // Emoji are written as two codes each: these become characters again, escaped backslashes stay.
-    Console.WriteLine(Regex.Replace(json, @"\\\\|\\uD...\\uD...", code => code.Length > 2 ? Regex.Unescape(code.Value) : code.Value));
+    var json = answer.ToJsonString(new JsonSerializerOptions
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+    // An emoji comes as two codes: they become the character again. Escaped backslashes stay as they are.
+    Console.WriteLine(Regex.Replace(
+        json,
+        @"\\\\|\\uD...\\uD...",
+        code => code.Length > 2 ? Regex.Unescape(code.Value) : code.Value));
 }
 {{/show}}
 {{#query}}
@@ -142,7 +148,9 @@ static string Pick(JsonNode? answer, params string[] names)
     {
         value = (value as JsonObject)?[name];
     }
-    return value is JsonValue ? value.ToString() : throw Stop($"The answer holds no {string.Join(".", names)}: {answer}");
+    return value is JsonValue
+        ? value.ToString()
+        : throw Stop($"The answer holds no {string.Join(".", names)}: {answer}");
 }
 {{/linked}}
 {{#picture}}

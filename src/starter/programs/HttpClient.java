@@ -173,7 +173,9 @@ public class Main {
             return list.stream().map(Main::written).collect(Collectors.joining(",", "[", "]"));
         }
         if (value instanceof String text) {
-            return '"' + SPECIAL.matcher(text).replaceAll(c -> "\\\\u%04x".formatted((int) c.group().charAt(0))) + '"';
+            String safe = SPECIAL.matcher(text)
+                .replaceAll(found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
+            return '"' + safe + '"';
         }
         return String.valueOf(value); // A number, true, false or null.
     }

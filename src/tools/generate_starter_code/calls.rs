@@ -50,8 +50,9 @@ pub(super) fn steps(catalog: &'static Catalog, wanted: &Wanted) -> Result<Vec<St
         earlier.push(Earlier { operation, arguments });
         steps.push(step);
     }
-    let last = steps.len().saturating_sub(1);
-    for step in steps.iter_mut().take(last) {
+    // A receiver cannot wait for a person.
+    let waits = if wanted.events.is_none() { steps.len().saturating_sub(1) } else { 0 };
+    for step in steps.iter_mut().take(waits) {
         step.pause = catalog.provider.pairing.contains(&step.operation.id).then_some(PAIR);
     }
     Ok(steps)

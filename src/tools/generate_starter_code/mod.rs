@@ -3,6 +3,7 @@
 mod calls;
 mod clauses;
 mod links;
+mod meaning;
 mod opening;
 mod plan;
 mod tokens;

@@ -5,12 +5,13 @@ use serde_json::{Map, Value};
 use super::{
     calls::Wanted,
     clauses::{Clause, Kind, clauses},
+    meaning::{Meaning, Meant, NAMED, NEARLY, SURE, is_verb, verb_of},
     told::told,
-    vocabulary::{INCOMING, IT, LISTEN, POST, READ, SEND, TELL, WITH, has_object, is_one, joined_verb, verb},
+    vocabulary::{INCOMING, LISTEN, TELL, WITH, is_one},
 };
 use crate::{
-    catalog::{Catalog, Entry, Event, Operation, Place, Text},
-    search::{Findings, Query, SearchIndex, plain},
+    catalog::{Catalog, Event, Operation, Place, Text},
+    search::{Query, SearchIndex, plain},
     tools::{Context, ToolError},
     values::Risk,
 };
@@ -51,33 +52,10 @@ struct Planner<'a> {
     sure: bool,
 }
 
-/// A part of less likeness means something else.
-const SURE: f32 = 0.3;
-/// A part of less likeness means nothing that is known.
-const LEAST: f32 = 0.2;
-/// A part without a verb must be this much alike.
-const NAMED: f32 = 0.4;
-/// A page of this share of another's likeness is as good.
-const NEARLY: f32 = 0.8;
-/// A part of this likeness leaves no doubt.
-const CERTAIN: f32 = 0.6;
-
 enum Part {
     Event(&'static Event),
     Call(&'static Operation, Map<String, Value>),
 }
-
-/// A page that a part of the task may mean.
-#[derive(Clone, Copy)]
-struct Meant<T> {
-    page: T,
-    score: f32,
-    /// Whether the page holds a word of the task beside its verb.
-    names_something: bool,
-}
-
-/// What an operation must be to be meant.
-type Fits = fn(&Operation) -> bool;
 
 impl Planner<'_> {
     fn clause(&mut self, clause: &Clause) -> Result<(), ToolError> {
@@ -94,7 +72,7 @@ impl Planner<'_> {
         }
         if !self.has_calls() && is_verb(&clause.words, LISTEN) {
             let text = clause.words.join(" ");
-            let (event, call) = (self.event(&text)?, self.operation(&text, |_| true)?);
+            let (event, call) = (self.meaning().event(&text)?, self.meaning().operation(&text, |_| true)?);
             let score = call.map_or(0.0, |call| call.score);
             if let Some(event) = event.filter(|event| event.score >= score * NEARLY) {
                 self.parts.push(Part::Event(event.page));
@@ -105,7 +83,7 @@ impl Planner<'_> {
             words.iter().position(|word| is_one(word, INCOMING)).filter(|_| self.parts.is_empty())
         {
             let around = at.saturating_sub(1)..(at + 2).min(words.len());
-            let event = self.event(&clause.words.get(around).unwrap_or_default().join(" "))?;
+            let event = self.meaning().event(&clause.words.get(around).unwrap_or_default().join(" "))?;
             self.parts.extend(event.map(|event| Part::Event(event.page)));
         }
         self.calls(clause)
@@ -117,9 +95,9 @@ impl Planner<'_> {
 
     /// What must happen or be so first: an event, or, behind calls, a look at how things stand.
     fn condition(&mut self, clause: &Clause) -> Result<(), ToolError> {
-        let text = self.resolved(&clause.words);
-        let event = self.event(&text)?;
-        let call = self.operation(&text, |_| true)?;
+        let text = self.meaning().resolved(&clause.words);
+        let event = self.meaning().event(&text)?;
+        let call = self.meaning().operation(&text, |_| true)?;
         let reads = call.filter(|call| call.page.risk == Risk::Read && call.score >= SURE);
         let looks = match clause.kind {
             Kind::If => reads.is_some_and(|call| event.is_none_or(|event| call.score > event.score)),
@@ -135,7 +113,7 @@ impl Planner<'_> {
 
     /// What is done for each of something: it is listed first.
     fn each(&mut self, clause: &Clause) -> Result<(), ToolError> {
-        let list = self.operation(&format!("list {}", clause.words.join(" ")), |operation| {
+        let list = self.meaning().operation(&format!("list {}", clause.words.join(" ")), |operation| {
             operation.risk == Risk::Read
         })?;
         let list = list.filter(|list| list.score >= SURE);
@@ -156,7 +134,7 @@ impl Planner<'_> {
                 .extend(several.into_iter().map(|operation| Part::Call(operation, told(clause, operation))));
             return Ok(());
         }
-        match self.meant(words, !clause.quoted.is_empty())? {
+        match self.meaning().meant(words, !clause.quoted.is_empty())? {
             // Said in other words once more: a call without values of its own would do nothing new.
             Some(meant) if self.is_repeated(meant.page) => {}
             Some(meant) => {
@@ -194,7 +172,7 @@ impl Planner<'_> {
         );
         let mut several: Vec<&'static Operation> = Vec::new();
         for part in parts {
-            let Some(meant) = self.meant(&part, false)?.filter(|meant| meant.score >= least) else {
+            let Some(meant) = self.meaning().meant(&part, false)?.filter(|meant| meant.score >= least) else {
                 return Ok(None);
             };
             let fits = several
@@ -208,41 +186,9 @@ impl Planner<'_> {
         Ok(Some(several))
     }
 
-    /// The operation that words mean.
-    fn meant(&self, words: &[String], quotes: bool) -> Result<Option<Meant<&'static Operation>>, ToolError> {
-        if is_verb(words, SEND) || is_verb(words, POST) {
-            return self.sent(words, quotes);
-        }
-        let reads = is_verb(words, READ);
-        let fits: Fits = if reads { |operation| operation.risk == Risk::Read } else { |_| true };
-        let has_verb = words.first().is_some_and(|word| verb_of(word).is_some());
-        let least = if reads { SURE } else { LEAST };
-        let meant = self.operation(&self.resolved(words), fits)?.filter(|meant| meant.score >= least);
-        let Some(noun) = self.noun().filter(|_| !has_verb) else { return Ok(meant) };
-        // `new description` behind a group's creation is the group's.
-        let noun = if words.iter().all(|word| word.is_ascii()) { noun.en } else { noun.ar() };
-        let of_it = self.operation(&format!("{} {noun}", cleaned(words).join(" ")), fits)?;
-        let of_it = of_it.filter(|of_it| meant.is_none_or(|meant| of_it.score > meant.score));
-        Ok(of_it.or(meant).filter(|meant| meant.score >= NAMED))
-    }
-
-    /// What a verb of sending or posting is for: a text, where nothing else is named.
-    fn sent(&self, words: &[String], quotes: bool) -> Result<Option<Meant<&'static Operation>>, ToolError> {
-        let text = cleaned(words).join(" ");
-        let text = if quotes { format!("{text} text message") } else { text };
-        let usual = self.operation("send a text message", |_| true)?;
-        let category = usual.map(|usual| usual.page.category);
-        let posts = is_verb(words, POST);
-        let any = self.operation(&text, |_| true)?;
-        let fits = |any: &Meant<&Operation>| {
-            Some(any.page.category) == category || posts && any.page.risk == Risk::Send
-        };
-        if let Some(any) = any.filter(|any| any.score >= CERTAIN && fits(any)) {
-            return Ok(Some(any));
-        }
-        let sent = self.operation(&text, |operation| operation.risk == Risk::Send)?;
-        let names = |sent: &Meant<&Operation>| sent.names_something && sent.score >= LEAST / 2.0;
-        Ok(sent.filter(|sent| fits(sent) && names(sent)).or(usual))
+    /// What finds pages, with what was spoken of before.
+    fn meaning(&self) -> Meaning<'_> {
+        Meaning { catalog: self.catalog, index: self.index, noun: self.noun() }
     }
 
     fn noun(&self) -> Option<Text> {
@@ -252,52 +198,6 @@ impl Planner<'_> {
         })?;
         let nouns = &self.catalog.provider.nouns;
         nouns.iter().find(|(category, _)| *category == operation.category).map(|(_, noun)| *noun)
-    }
-
-    /// The words with what "it" stands for.
-    fn resolved(&self, words: &[String]) -> String {
-        let words = cleaned(words);
-        let Some(noun) = self.noun() else { return words.join(" ") };
-        let behind = words.iter().any(|word| has_object(&plain(word))).then(|| noun.ar().to_owned());
-        let resolved = |word: &String| {
-            let form = plain(word);
-            if !is_one(&form, IT) {
-                word.clone()
-            } else if form.is_ascii() {
-                noun.en.to_owned()
-            } else {
-                noun.ar().to_owned()
-            }
-        };
-        words.iter().map(resolved).chain(behind).collect::<Vec<_>>().join(" ")
-    }
-
-    fn operation(&self, text: &str, fits: Fits) -> Result<Option<Meant<&'static Operation>>, ToolError> {
-        let found = self.search(text)?;
-        let catalog = self.catalog;
-        let mut operations = found.hits.iter().filter_map(|hit| match catalog.entry(hit.entry)? {
-            Entry::Operation(operation) => Some(Meant {
-                page: operation,
-                score: hit.score,
-                names_something: hit.matched.iter().any(|word| verb(word).is_none()),
-            }),
-            Entry::Event(_) | Entry::Guide(_) | Entry::Error(_) => None,
-        });
-        Ok(operations.find(|meant| fits(meant.page)))
-    }
-
-    fn event(&self, text: &str) -> Result<Option<Meant<&'static Event>>, ToolError> {
-        let found = self.search(text)?;
-        let catalog = self.catalog;
-        Ok(found.hits.iter().find_map(|hit| match catalog.entry(hit.entry)? {
-            Entry::Event(event) => Some(Meant { page: event, score: hit.score, names_something: false }),
-            Entry::Operation(_) | Entry::Guide(_) | Entry::Error(_) => None,
-        }))
-    }
-
-    fn search(&self, text: &str) -> Result<Findings, ToolError> {
-        let found = self.index.search(&Query::parse(text));
-        found.map_err(|fault| ToolError::new("internal", fault.to_string()))
     }
 
     fn wanted(self, task: &str) -> Result<Wanted, ToolError> {
@@ -321,26 +221,9 @@ impl Planner<'_> {
     }
 }
 
-/// The words without numbers and ids.
-fn cleaned(words: &[String]) -> Vec<String> {
-    let is_data = |word: &&String| word.chars().filter(|c| c.is_numeric()).count() >= 5 || word.contains('@');
-    words.iter().filter(|word| !is_data(word)).cloned().collect()
-}
-
 /// Whether a word, in its plain form, asks to be told.
 fn tells(word: &str) -> bool {
     is_one(word, TELL) || word.strip_prefix('و').is_some_and(|word| is_one(word, TELL))
-}
-
-/// The verb that a word is.
-fn verb_of(word: &str) -> Option<&'static str> {
-    let form = plain(word);
-    verb(&form).or_else(|| joined_verb(&form))
-}
-
-/// Whether the words begin with one of these verbs.
-fn is_verb(words: &[String], verbs: &[&str]) -> bool {
-    words.first().and_then(|word| verb_of(word)).is_some_and(|verb| is_one(verb, verbs))
 }
 
 /// No part of the task is something that the API does.
@@ -353,6 +236,10 @@ fn unknown(catalog: &'static Catalog, index: &SearchIndex, task: &str) -> ToolEr
     };
     let suggestions =
         topic.map(|topic| topic.instead.en.to_owned()).into_iter().filter(|text| !text.is_empty());
-    ToolError { parameter: Some("task".to_owned()), suggestions: suggestions.collect(), ..ToolError::new("invalid_argument", message) }
-        .action("say the task in other words, step by step, or find the endpoint with `search_docs` and give its `path`")
+    ToolError {
+        parameter: Some("task".to_owned()),
+        suggestions: suggestions.collect(),
+        ..ToolError::new("invalid_argument", message)
+    }
+    .action("say the task in other words, step by step, or find an endpoint with `search_docs` and give its `path`")
 }

@@ -45,54 +45,64 @@ pub(super) fn is_one(word: &str, words: &[&str]) -> bool {
 /// Words that join two parts.
 #[rustfmt::skip]
 pub(super) const JOINING: &[&str] = &[
-    "and", "then", "afterwards", "afterward", "next", "plus", "finally", "later", "followed", "otherwise", "&",
-    "ثم", "و", "وبعد", "وبعدين", "بعدين", "وبعدها", "بعدها", "وبعده", "بعده", "واخيرا", "اخيرا", "وكمان", "كمان", "وايضا", "ايضا",
+    "and", "then", "afterwards", "afterward", "next", "plus", "finally", "later", "followed", "otherwise",
+    "&", "ثم", "و", "وبعد", "وبعدين", "بعدين", "وبعدها", "بعدها", "وبعده", "بعده", "واخيرا", "اخيرا",
+    "وكمان", "كمان", "وايضا", "ايضا",
 ];
 
 /// Words that may stand between a joining word and the verb behind it.
 #[rustfmt::skip]
 pub(super) const BETWEEN: &[&str] = &[
-    "and", "then", "also", "finally", "afterwards", "please", "by", "i", "you", "we", "it", "to", "automatically", "always",
-    "immediately", "again", "that", "after", "this", "so", "if", "can", "should", "will",
-    "ثم", "ايضا", "كمان", "اخيرا", "بعد", "ذلك", "كده", "هيك", "ان", "من", "فضلك", "لو", "سمحت", "مباشره", "فورا", "تلقاييا", "علي", "طول",
+    "and", "then", "also", "finally", "afterwards", "please", "by", "i", "you", "we", "it", "to",
+    "automatically", "always", "immediately", "again", "that", "after", "this", "so", "if", "can", "should",
+    "will", "ثم", "ايضا", "كمان", "اخيرا", "بعد", "ذلك", "كده", "هيك", "ان", "من", "فضلك", "لو", "سمحت",
+    "مباشره", "فورا", "تلقاييا", "علي", "طول",
 ];
 
 /// Words that begin what must happen first.
 #[rustfmt::skip]
 pub(super) const WHEN: &[&str] = &[
-    "when", "whenever", "once", "upon", "after", "لما", "عندما", "كلما", "حين", "حينما", "متي", "لحظه", "بمجرد", "ملي",
+    "when", "whenever", "once", "upon", "after", "لما", "عندما", "كلما", "حين", "حينما", "متي", "لحظه",
+    "بمجرد", "ملي",
 ];
 
 /// Words that begin what must be so.
-pub(super) const IF: &[&str] = &["if", "unless", "اذا", "لو", "ولو", "فان", "واذا", "فاذا"];
+#[rustfmt::skip]
+pub(super) const IF: &[&str] = &[
+    "if", "unless", "اذا", "لو", "ولو", "فان", "واذا", "فاذا",
+];
 
 /// What marks something that comes in by itself.
 #[rustfmt::skip]
 pub(super) const INCOMING: &[&str] = &[
-    "incoming", "received", "inbound", "arriving", "وارد", "وارده", "الوارده", "الوارد", "واصله", "جايه", "تجي", "توصل", "تصل", "بتيجي", "تيجي",
+    "incoming", "received", "inbound", "arriving", "وارد", "وارده", "الوارده", "الوارد", "واصله", "جايه",
+    "تجي", "توصل", "تصل", "بتيجي", "تيجي",
 ];
 
 /// Verbs of telling: what is told is an event.
 #[rustfmt::skip]
 pub(super) const TELL: &[&str] = &[
-    "tell", "notify", "alert", "inform", "warn", "know", "ping", "wait", "خبرني", "بلغني", "نبهني", "اعلمني", "اخبرني", "قولي", "استقبل", "استمع", "عرفني", "علمني",
+    "tell", "notify", "alert", "inform", "warn", "know", "ping", "wait", "خبرني", "بلغني", "نبهني",
+    "اعلمني", "اخبرني", "قولي", "استقبل", "استمع", "عرفني", "علمني",
 ];
 
 /// Words behind which things belong to one call.
+#[rustfmt::skip]
 pub(super) const WITH: &[&str] =
     &["with", "of", "between", "including", "having", "مع", "بعنوان", "فيها", "فيه"];
 
 /// Verbs of taking in what comes by itself.
 #[rustfmt::skip]
 pub(super) const LISTEN: &[&str] = &[
-    "listen", "watch", "receive", "log", "record", "dump", "monitor", "track", "catch", "handle", "collect", "استقبل", "استمع", "راقب", "سجل", "تتبع",
+    "listen", "watch", "receive", "log", "record", "dump", "monitor", "track", "catch", "handle", "collect",
+    "استقبل", "استمع", "راقب", "سجل", "تتبع",
 ];
 
 /// Words that stand for what was spoken of before.
 #[rustfmt::skip]
 pub(super) const IT: &[&str] = &[
-    "it", "its", "it's", "them", "their", "one", "result", "there",
-    "له", "لها", "لهم", "منها", "منه", "فيها", "فيه", "عليها", "عليه", "اليها", "اليه", "بها", "اولها", "اولهم",
+    "it", "its", "it's", "them", "their", "one", "result", "there", "له", "لها", "لهم", "منها", "منه",
+    "فيها", "فيه", "عليها", "عليه", "اليها", "اليه", "بها", "اولها", "اولهم",
 ];
 
 /// Verbs of sending, and what people who use them mean when they name nothing.
@@ -103,12 +113,19 @@ pub(super) const SEND: &[&str] = &[
 ];
 
 /// Verbs that change nothing.
-pub(super) const READ: &[&str] = &["read", "count", "list", "fetch", "view", "track", "اقرا", "قرا", "احسب"];
+#[rustfmt::skip]
+pub(super) const READ: &[&str] = &[
+    "read", "count", "list", "fetch", "view", "track", "اقرا", "قرا", "احسب",
+];
 
 /// Verbs of showing something to many.
-pub(super) const POST: &[&str] = &["post", "publish", "share", "انشر", "نشر", "شارك"];
+#[rustfmt::skip]
+pub(super) const POST: &[&str] = &[
+    "post", "publish", "share", "انشر", "نشر", "شارك",
+];
 
 /// Verbs behind which a colon may bring the very text.
+#[rustfmt::skip]
 pub(super) const SAYING: &[&str] = &[
     "send", "text", "message", "reply", "answer", "respond", "post", "publish", "write", "set", "ارسل",
     "رسل", "ابعت", "بعت", "ابعث", "انشر", "نشر", "اكتب", "كتب", "رد", "دز",
@@ -117,64 +134,76 @@ pub(super) const SAYING: &[&str] = &[
 /// Verbs by which people ask for calls; without the `s` of the third person.
 #[rustfmt::skip]
 pub(super) const VERBS: &[&str] = &[
-    "accept", "add", "allow", "answer", "archive", "ask", "assign", "attach", "ban", "begin", "broadcast", "call", "change",
-    "check", "clear", "close", "confirm", "connect", "convert", "count", "create", "decline", "delete", "demote", "deliver",
-    "disable", "disconnect", "download", "drop", "edit", "enable", "erase", "export", "fetch", "find", "follow", "forward", "get",
-    "give", "go", "greet", "hang", "hide", "invite", "join", "kick", "label", "leave", "let", "link", "list", "listen", "lock",
-    "log", "logout", "look", "make", "mark", "message", "move", "mute", "notify", "open", "pair", "pin", "poll", "post", "preview", "print",
-    "promote", "publish", "put", "react", "read", "recolor", "recolour", "record", "refresh", "reject", "remove", "rename",
-    "reply", "report", "request", "respond", "restart", "reboot", "restrict", "revoke", "run", "save", "say", "scan", "search",
-    "see", "send", "set", "share", "show", "star", "start", "stop", "subscribe", "switch", "tag", "take", "tell", "text",
-    "thank", "track", "turn", "type", "undo", "unfollow", "unlink", "unmute", "update", "upload", "verify", "view", "vote", "wait",
-    "warn", "welcome", "write", "recreate",
-    "dump", "monitor", "collect", "handle", "catch", "colour", "color", "play", "skip", "reconnect", "swap", "translate", "schedule", "ping", "recover", "register", "rotate", "retrieve", "submit", "transfer", "withdraw", "retract", "reset", "store", "return", "provide", "lookup", "prevent", "ensure", "keep", "learn",
+    "accept", "add", "allow", "answer", "archive", "ask", "assign", "attach", "ban", "begin", "broadcast",
+    "call", "change", "check", "clear", "close", "confirm", "connect", "convert", "count", "create",
+    "decline", "delete", "demote", "deliver", "disable", "disconnect", "download", "drop", "edit", "enable",
+    "erase", "export", "fetch", "find", "follow", "forward", "get", "give", "go", "greet", "hang", "hide",
+    "invite", "join", "kick", "label", "leave", "let", "link", "list", "listen", "lock", "log", "logout",
+    "look", "make", "mark", "message", "move", "mute", "notify", "open", "pair", "pin", "poll", "post",
+    "preview", "print", "promote", "publish", "put", "react", "read", "recolor", "recolour", "record",
+    "refresh", "reject", "remove", "rename", "reply", "report", "request", "respond", "restart", "reboot",
+    "restrict", "revoke", "run", "save", "say", "scan", "search", "see", "send", "set", "share", "show",
+    "star", "start", "stop", "subscribe", "switch", "tag", "take", "tell", "text", "thank", "track", "turn",
+    "type", "undo", "unfollow", "unlink", "unmute", "update", "upload", "verify", "view", "vote", "wait",
+    "warn", "welcome", "write", "recreate", "dump", "monitor", "collect", "handle", "catch", "colour",
+    "color", "play", "skip", "reconnect", "swap", "translate", "schedule", "ping", "recover", "register",
+    "rotate", "retrieve", "submit", "transfer", "withdraw", "retract", "reset", "store", "return",
+    "provide", "lookup", "prevent", "ensure", "keep", "learn",
 ];
 
 /// Arabic verbs, as their forms share them: without the letters that person, tense and object add.
 #[rustfmt::skip]
 pub(super) const ARABIC_VERBS: &[&str] = &[
-    "ارسل", "رسل", "ابعت", "بعت", "ابعث", "بعث", "اضف", "ضف", "اضيف", "ضيف", "انشي", "نشي", "اعمل", "عمل", "سو", "سوي", "احذف", "حذف",
-    "امسح", "مسح", "شيل", "غير", "عدل", "بدل", "اقرا", "قرا", "اعرض", "عرض", "جيب", "جب", "هات", "شوف", "تحقق", "تاكد", "اقبل", "ارفض", "رفض",
-    "اكتب", "كتب", "انشر", "نشر", "حط", "ضع", "حول", "اربط", "ربط", "شغل", "وقف", "اوقف", "ابدا", "رد", "ردي", "تفاعل", "علم",
-    "اكتم", "كتم", "تابع", "الغ", "الغي", "سجل", "رقي", "رق", "رقه", "نزل", "اطرد", "طرد", "اخرج", "خرج", "غادر", "انضم", "احسب", "خلي", "خل", "خله", "صوت", "حدد",
-    "استخرج", "وصل", "فعل", "قفل", "اقفل", "افتح", "فتح", "امنع", "منع", "اسمح", "سمح", "عطني", "اعطني", "طلع", "اطلع", "فرجيني", "اجلب", "جلب",
-    "استعرض", "ابحث", "دور", "حدث", "عين", "ازل", "زيل", "ازيل", "شارك", "حمل", "ارفع", "رفع", "اطلب", "طلب", "افصل", "فصل", "انتظر", "استنا",
-    "خبر", "خبرني", "بلغ", "بلغني", "نبه", "نبهني", "اظهر", "ظهر", "اخف", "خفي", "احفظ", "حفظ", "سميها", "اعد", "عيد", "رجع", "اخذ", "خذ", "اعلم", "اجب", "جاوب", "دز", "رحب",
-    "تحول", "اجعل", "جعل", "وري", "وريني", "قل", "قول", "رحب", "اشترك", "لصق", "الصق", "اغلق", "غلق", "روح", "ادخل", "دخل", "اطبع", "اذكر", "ادع", "ادعو", "ضم", "كلم",
+    "ارسل", "رسل", "ابعت", "بعت", "ابعث", "بعث", "اضف", "ضف", "اضيف", "ضيف", "انشي", "نشي", "اعمل", "عمل",
+    "سو", "سوي", "احذف", "حذف", "امسح", "مسح", "شيل", "غير", "عدل", "بدل", "اقرا", "قرا", "اعرض", "عرض",
+    "جيب", "جب", "هات", "شوف", "تحقق", "تاكد", "اقبل", "ارفض", "رفض", "اكتب", "كتب", "انشر", "نشر", "حط",
+    "ضع", "حول", "اربط", "ربط", "شغل", "وقف", "اوقف", "ابدا", "رد", "ردي", "تفاعل", "علم", "اكتم", "كتم",
+    "تابع", "الغ", "الغي", "سجل", "رقي", "رق", "رقه", "نزل", "اطرد", "طرد", "اخرج", "خرج", "غادر", "انضم",
+    "احسب", "خلي", "خل", "خله", "صوت", "حدد", "استخرج", "وصل", "فعل", "قفل", "اقفل", "افتح", "فتح", "امنع",
+    "منع", "اسمح", "سمح", "عطني", "اعطني", "طلع", "اطلع", "فرجيني", "اجلب", "جلب", "استعرض", "ابحث", "دور",
+    "حدث", "عين", "ازل", "زيل", "ازيل", "شارك", "حمل", "ارفع", "رفع", "اطلب", "طلب", "افصل", "فصل", "انتظر",
+    "استنا", "خبر", "خبرني", "بلغ", "بلغني", "نبه", "نبهني", "اظهر", "ظهر", "اخف", "خفي", "احفظ", "حفظ",
+    "سميها", "اعد", "عيد", "رجع", "اخذ", "خذ", "اعلم", "اجب", "جاوب", "دز", "رحب", "تحول", "اجعل", "جعل",
+    "وري", "وريني", "قل", "قول", "اشترك", "لصق", "الصق", "اغلق", "غلق", "روح", "ادخل", "دخل", "اطبع",
+    "اذكر", "ادع", "ادعو", "ضم", "كلم",
 ];
 
 /// What a task may begin with before it says what is to be done, up to and with the last of these words.
 #[rustfmt::skip]
 pub(super) const PROGRAM: &[&str] = &[
-    "script", "program", "code", "bot", "app", "snippet", "function", "example", "tool", "service",
-    "سكربت", "سكريبت", "برنامج", "كود", "بوت", "بوتا", "برنامجا", "كودا", "سكربتا", "تطبيق", "تطبيقا", "اداه",
+    "script", "program", "code", "bot", "app", "snippet", "function", "example", "tool", "service", "سكربت",
+    "سكريبت", "برنامج", "كود", "بوت", "بوتا", "برنامجا", "كودا", "سكربتا", "تطبيق", "تطبيقا", "اداه",
 ];
 
 /// Words by which people ask for a program.
 #[rustfmt::skip]
 pub(super) const ASKING: &[&str] = &[
-    "write", "build", "make", "create", "need", "want", "generate", "give", "develop", "show", "have", "code", "اكتب", "عايز", "عاوز", "اريد", "ابي", "ابغي",
-    "بدي", "سوي", "سو", "اعمل", "اعملي", "انشي", "احتاج", "محتاج", "اكتبلي", "بغيت",
+    "write", "build", "make", "create", "need", "want", "generate", "give", "develop", "show", "have",
+    "code", "اكتب", "عايز", "عاوز", "اريد", "ابي", "ابغي", "بدي", "سوي", "سو", "اعمل", "اعملي", "انشي",
+    "احتاج", "محتاج", "اكتبلي", "بغيت",
 ];
 
 /// Words that say nothing of what a program does.
 #[rustfmt::skip]
 pub(super) const LITTLE: &[&str] = &[
-    "a", "an", "the", "some", "me", "us", "you", "to", "for", "please", "small", "simple", "short", "little", "quick", "node", "node.js", "nodejs", "python",
-    "php", "javascript", "typescript", "go", "golang", "java", "kotlin", "ruby", "rust", "bash", "shell", "curl", "c#", "swift", "dart", "powershell",
-    "requests", "axios", "httpx", "guzzle", "fetch", "whatsapp", "starter", "sample", "لي", "لنا", "بسيط", "صغير", "بايثون", "نود", "جافا", "جافاسكربت",
-    "بلغه", "php",
+    "a", "an", "the", "some", "me", "us", "you", "to", "for", "please", "small", "simple", "short",
+    "little", "quick", "node", "node.js", "nodejs", "python", "php", "javascript", "typescript", "go",
+    "golang", "java", "kotlin", "ruby", "rust", "bash", "shell", "curl", "c#", "swift", "dart",
+    "powershell", "requests", "axios", "httpx", "guzzle", "fetch", "whatsapp", "starter", "sample", "لي",
+    "لنا", "بسيط", "صغير", "بايثون", "نود", "جافا", "جافاسكربت", "بلغه",
 ];
 
 /// Words that lead from a program to what it does.
 #[rustfmt::skip]
 pub(super) const BEHIND_PROGRAM: &[&str] = &[
-    "that", "which", "in", "with", "using", "will", "can", "should", "so", "i", "اللي", "الذي", "التي", "يقوم", "ب", "ل", "لكي", "كي", "عشان", "يخليني", "علشان",
+    "that", "which", "in", "with", "using", "will", "can", "should", "so", "i", "اللي", "الذي", "التي",
+    "يقوم", "ب", "ل", "لكي", "كي", "عشان", "يخليني", "علشان",
 ];
 
 /// Polite words that a task may begin with.
 #[rustfmt::skip]
 pub(super) const POLITE: &[&str] = &[
-    "please", "hi", "hello", "hey", "can", "could", "would", "you", "i", "i'd", "id", "want", "like", "need", "to", "help", "me", "let's", "lets",
-    "من", "فضلك", "لو", "سمحت", "ممكن", "اريد", "عايز", "عاوز", "ان", "بدي", "ابي", "ابغي", "بغيت", "محتاج", "احتاج",
+    "please", "hi", "hello", "hey", "can", "could", "would", "you", "i", "i'd", "id", "want", "like",
+    "need", "to", "help", "me", "let's", "lets", "من", "فضلك", "لو", "سمحت", "ممكن", "اريد", "عايز", "عاوز",
+    "ان", "بدي", "ابي", "ابغي", "بغيت", "محتاج", "احتاج",
 ];

@@ -1,0 +1,145 @@
+//! PHP: its `curl` extension, `guzzle`, and a receiver for its own web server.
+
+use crate::starter::{
+    Job, Language,
+    literal::{Style, escaped},
+    printer::{Call, Printer},
+};
+
+pub(in crate::starter) static CURL: Printer = Printer {
+    job: Job::Calls,
+    language: Language::Php,
+    library: "curl",
+    filename: "main.php",
+    frame: include_str!("../programs/curl.php"),
+    comment: "//",
+    call,
+    pause: |text| format!("pause({});", string(text)),
+    is_one_of,
+    run: &["php main.php"],
+    requires: &["PHP 8.1 or later, 64-bit", "PHP's curl extension"],
+    requires_to_read: &[],
+};
+
+pub(in crate::starter) static GUZZLE: Printer = Printer {
+    library: "guzzle",
+    frame: include_str!("../programs/guzzle.php"),
+    run: &[r#"composer require "guzzlehttp/guzzle:^7.4""#, "php main.php"],
+    requires: &["PHP 8.1 or later, 64-bit", "Composer 2", "Guzzle 7.4 or later"],
+    ..CURL
+};
+
+pub(in crate::starter) static RECEIVER: Printer = Printer {
+    job: Job::Receives,
+    library: "php",
+    frame: include_str!("../programs/receiver.php"),
+    // Nobody sits there to press Enter.
+    pause: |text| format!("show({});", string(text)),
+    // Where errors are displayed, PHP answers a body that it finds too large with a warning and 200.
+    run: &["php main.php", "php -d display_errors=0 -S 0.0.0.0:${PORT:-8080} main.php"],
+    requires: &["PHP 8.1 or later, 64-bit", "PHP's curl extension if it makes calls"],
+    ..CURL
+};
+
+const STYLE: Style = Style {
+    string,
+    name: string,
+    number: ToString::to_string,
+    words: ["null", "true", "false"],
+    object: ["[", "]"],
+    // An empty array would be written as a list.
+    empty: ["(object) []", "[]"],
+    member: ["", " => ", ""],
+    list: ["[", "]"],
+    comma: ",",
+    last_comma: ",",
+    member_commas: None,
+    lone_list: "",
+    indent: "    ",
+    instance: "INSTANCE_ID",
+    token: "ACCESS_TOKEN",
+    answer: |variable, path| {
+        let names: Vec<String> = path.iter().map(|name| string(name)).collect();
+        format!("pick(${variable}, {})", names.join(", "))
+    },
+};
+
+/// Longer arguments take an array of one line from a variable.
+const LINE: usize = 90;
+
+fn call(call: &Call<'_>) -> String {
+    let Call { step, method, variable, picture } = call;
+    let path = STYLE.path(&step.path, "rawurlencode", " . ");
+    let mut arguments = vec![string(method), path];
+    let room = LINE.saturating_sub(arguments.join(", ").len());
+    let mut lines = Vec::new();
+    let query = (!step.query.is_empty()).then_some(&step.query);
+    for (name, members) in [("query", query), ("body", step.body.as_ref())] {
+        let Some(members) = members else { continue };
+        // The frame makes an object of what is empty.
+        let array = if members.is_empty() { "[]".to_owned() } else { STYLE.object(members, 0) };
+        if !array.contains('\n') && array.len() > room {
+            lines.push(format!("${name} = {array};"));
+            arguments.push(format!("{name}: ${name}"));
+        } else {
+            arguments.push(format!("{name}: {array}"));
+        }
+    }
+    lines.push(format!("${variable} = call({});", arguments.join(", ")));
+    lines.push(match picture {
+        Some(member) => format!("savePicture(${variable}, {});", string(member)),
+        None => format!("show(${variable});"),
+    });
+    lines.join("\n")
+}
+
+fn is_one_of(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| string(name)).collect();
+    match names.as_slice() {
+        [one] => format!("$name === {one}"),
+        several => format!("in_array($name, [{}], true)", several.join(", ")),
+    }
+}
+
+/// In single quotes, as most PHP is written, where nothing needs a code.
+fn string(text: &str) -> String {
+    let quoted = |c| match c {
+        '\'' => Some("\\'".to_owned()),
+        '\\' => Some("\\\\".to_owned()),
+        _ => None,
+    };
+    let single = escaped(text, quoted, |_| String::new());
+    if escaped(text, |_| None, |_| String::new()) == text {
+        return format!("'{single}'");
+    }
+    let escape = |c| match c {
+        '"' => Some("\\\"".to_owned()),
+        '\\' => Some("\\\\".to_owned()),
+        '$' => Some("\\$".to_owned()),
+        '\n' => Some("\\n".to_owned()),
+        '\r' => Some("\\r".to_owned()),
+        '\t' => Some("\\t".to_owned()),
+        _ => None,
+    };
+    format!("\"{}\"", escaped(text, escape, |code| format!("\\u{{{code:x}}}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::starter::Expr;
+
+    #[test]
+    fn a_text_is_in_single_quotes_unless_it_needs_codes() {
+        assert_eq!(string("it's $x \\ \"{$y}\""), r#"'it\'s $x \\ "{$y}"'"#);
+        assert_eq!(string("$x {$y} '\\\"\n\u{7f}\u{feff}"), r#""\$x {\$y} '\\\"\n\u{7f}\u{feff}""#);
+    }
+
+    #[test]
+    fn an_empty_object_is_no_list() {
+        let written = STYLE.expr(&Expr::Value(json!({"a": {}, "b": []})), 0);
+        assert_eq!(written, "['a' => (object) [], 'b' => []]");
+    }
+}

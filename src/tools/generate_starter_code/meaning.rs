@@ -1,0 +1,153 @@
+//! What words mean: the page that the search finds for them, with what they leave unsaid.
+
+use super::vocabulary::{IT, POST, READ, SEND, has_object, is_one, joined_verb, verb};
+use crate::{
+    catalog::{Catalog, Entry, Event, Operation, Text},
+    search::{Findings, Query, SearchIndex, plain},
+    tools::ToolError,
+    values::Risk,
+};
+
+/// A part of less likeness means something else.
+pub(super) const SURE: f32 = 0.3;
+/// A part of less likeness means nothing that is known.
+const LEAST: f32 = 0.2;
+/// A part without a verb must be this much alike.
+pub(super) const NAMED: f32 = 0.4;
+/// A page of this share of another's likeness is as good.
+pub(super) const NEARLY: f32 = 0.8;
+/// A part of this likeness leaves no doubt.
+const CERTAIN: f32 = 0.6;
+
+/// A page that a part of the task may mean.
+#[derive(Clone, Copy)]
+pub(super) struct Meant<T> {
+    pub(super) page: T,
+    pub(super) score: f32,
+    /// Whether the page holds a word of the task beside its verb.
+    names_something: bool,
+}
+
+/// What an operation must be to be meant.
+pub(super) type Fits = fn(&Operation) -> bool;
+
+/// What finds pages for words.
+#[derive(Clone, Copy)]
+pub(super) struct Meaning<'a> {
+    pub(super) catalog: &'static Catalog,
+    pub(super) index: &'a SearchIndex,
+    /// What was spoken of before, which "it" stands for.
+    pub(super) noun: Option<Text>,
+}
+
+impl Meaning<'_> {
+    /// The operation that words mean.
+    pub(super) fn meant(
+        &self,
+        words: &[String],
+        quotes: bool,
+    ) -> Result<Option<Meant<&'static Operation>>, ToolError> {
+        if is_verb(words, SEND) || is_verb(words, POST) {
+            return self.sent(words, quotes);
+        }
+        let reads = is_verb(words, READ);
+        let fits: Fits = if reads { |operation| operation.risk == Risk::Read } else { |_| true };
+        let has_verb = words.first().is_some_and(|word| verb_of(word).is_some());
+        let least = if reads { SURE } else { LEAST };
+        let meant = self.operation(&self.resolved(words), fits)?.filter(|meant| meant.score >= least);
+        let Some(noun) = self.noun.filter(|_| !has_verb) else { return Ok(meant) };
+        // `new description` behind a group's creation is the group's.
+        let noun = if words.iter().all(|word| word.is_ascii()) { noun.en } else { noun.ar() };
+        let of_it = self.operation(&format!("{} {noun}", cleaned(words).join(" ")), fits)?;
+        let of_it = of_it.filter(|of_it| meant.is_none_or(|meant| of_it.score > meant.score));
+        Ok(of_it.or(meant).filter(|meant| meant.score >= NAMED))
+    }
+
+    /// What a verb of sending or posting is for: a text, where nothing else is named.
+    fn sent(&self, words: &[String], quotes: bool) -> Result<Option<Meant<&'static Operation>>, ToolError> {
+        let text = cleaned(words).join(" ");
+        let text = if quotes { format!("{text} text message") } else { text };
+        let usual = self.operation("send a text message", |_| true)?;
+        let category = usual.map(|usual| usual.page.category);
+        let posts = is_verb(words, POST);
+        let any = self.operation(&text, |_| true)?;
+        let fits = |any: &Meant<&Operation>| {
+            Some(any.page.category) == category || posts && any.page.risk == Risk::Send
+        };
+        if let Some(any) = any.filter(|any| any.score >= CERTAIN && fits(any)) {
+            return Ok(Some(any));
+        }
+        let sent = self.operation(&text, |operation| operation.risk == Risk::Send)?;
+        let names = |sent: &Meant<&Operation>| sent.names_something && sent.score >= LEAST / 2.0;
+        Ok(sent.filter(|sent| fits(sent) && names(sent)).or(usual))
+    }
+
+    /// The words with what "it" stands for.
+    pub(super) fn resolved(&self, words: &[String]) -> String {
+        let words = cleaned(words);
+        let Some(noun) = self.noun else { return words.join(" ") };
+        let behind = words.iter().any(|word| has_object(&plain(word))).then(|| noun.ar().to_owned());
+        let resolved = |word: &String| {
+            let form = plain(word);
+            if !is_one(&form, IT) {
+                word.clone()
+            } else if form.is_ascii() {
+                noun.en.to_owned()
+            } else {
+                noun.ar().to_owned()
+            }
+        };
+        words.iter().map(resolved).chain(behind).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The operation that a text asks for, of those that fit.
+    pub(super) fn operation(
+        &self,
+        text: &str,
+        fits: Fits,
+    ) -> Result<Option<Meant<&'static Operation>>, ToolError> {
+        let found = self.search(text)?;
+        let catalog = self.catalog;
+        let mut operations = found.hits.iter().filter_map(|hit| match catalog.entry(hit.entry)? {
+            Entry::Operation(operation) => Some(Meant {
+                page: operation,
+                score: hit.score,
+                names_something: hit.matched.iter().any(|word| verb(word).is_none()),
+            }),
+            Entry::Event(_) | Entry::Guide(_) | Entry::Error(_) => None,
+        });
+        Ok(operations.find(|meant| fits(meant.page)))
+    }
+
+    /// The event that a text tells of.
+    pub(super) fn event(&self, text: &str) -> Result<Option<Meant<&'static Event>>, ToolError> {
+        let found = self.search(text)?;
+        let catalog = self.catalog;
+        Ok(found.hits.iter().find_map(|hit| match catalog.entry(hit.entry)? {
+            Entry::Event(event) => Some(Meant { page: event, score: hit.score, names_something: false }),
+            Entry::Operation(_) | Entry::Guide(_) | Entry::Error(_) => None,
+        }))
+    }
+
+    fn search(&self, text: &str) -> Result<Findings, ToolError> {
+        let found = self.index.search(&Query::parse(text));
+        found.map_err(|fault| ToolError::new("internal", fault.to_string()))
+    }
+}
+
+/// The verb that a word is.
+pub(super) fn verb_of(word: &str) -> Option<&'static str> {
+    let form = plain(word);
+    verb(&form).or_else(|| joined_verb(&form))
+}
+
+/// Whether the words begin with one of these verbs.
+pub(super) fn is_verb(words: &[String], verbs: &[&str]) -> bool {
+    words.first().and_then(|word| verb_of(word)).is_some_and(|verb| is_one(verb, verbs))
+}
+
+/// The words without numbers and ids.
+fn cleaned(words: &[String]) -> Vec<String> {
+    let is_data = |word: &&String| word.chars().filter(|c| c.is_numeric()).count() >= 5 || word.contains('@');
+    words.iter().filter(|word| !is_data(word)).cloned().collect()
+}
