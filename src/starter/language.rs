@@ -21,7 +21,7 @@ pub enum Language {
     /// Java.
     Java,
     /// `JavaScript`, for Node or a browser.
-    #[serde(alias = "js", alias = "node", alias = "nodejs")]
+    #[serde(alias = "js", alias = "node", alias = "nodejs", alias = "node.js")]
     Javascript,
     /// Kotlin, on the JVM.
     #[serde(alias = "kt")]

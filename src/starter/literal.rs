@@ -9,6 +9,8 @@ use super::program::Expr;
 pub(super) struct Style {
     /// A text, quoted and escaped, in one line.
     pub(super) string: fn(&str) -> String,
+    /// The name of an object's member.
+    pub(super) name: fn(&str) -> String,
     /// A number.
     pub(super) number: fn(&Number) -> String,
     /// `null`, `true` and `false`.
@@ -17,7 +19,7 @@ pub(super) struct Style {
     pub(super) object: [&'static str; 2],
     /// An object without members, and a list without items.
     pub(super) empty: [&'static str; 2],
-    /// Before, between and after a member's name, in quotation marks, and its value.
+    /// Before, between and after a member's name and its value.
     pub(super) member: [&'static str; 3],
     /// Before and after the items of a list.
     pub(super) list: [&'static str; 2],
@@ -78,7 +80,7 @@ impl Style {
     fn members<'m>(&self, members: impl Iterator<Item = (&'m str, String)>, depth: usize) -> String {
         let [before, between, after] = self.member;
         let members =
-            members.map(|(name, value)| format!("{before}{}{between}{value}{after}", (self.string)(name)));
+            members.map(|(name, value)| format!("{before}{}{between}{value}{after}", (self.name)(name)));
         let members: Vec<String> = members.collect();
         let [empty, _] = self.empty;
         let commas = self.member_commas.unwrap_or([self.comma; 2]);

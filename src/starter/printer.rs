@@ -25,7 +25,7 @@ pub struct Starter {
     pub run: &'static [&'static str],
     /// What it needs.
     pub requires: Vec<&'static str>,
-    /// The variables that must be set.
+    /// The variables that must be set; none where the program asks for what they hold.
     pub environment: Vec<&'static str>,
 }
 
@@ -110,6 +110,7 @@ pub fn write(
     let more = if reads { printer.requires_to_read } else { &[] };
     let token = (!program.steps.is_empty()).then_some(TOKEN);
     let instance = program.takes_instance().then_some(INSTANCE);
+    let is_read = |name: &&str| printer.frame.contains(name);
     Some(Starter {
         language,
         library: printer.library,
@@ -117,7 +118,7 @@ pub fn write(
         code: printer.filled(provider, program),
         run: printer.run,
         requires: printer.requires.iter().chain(more).copied().collect(),
-        environment: token.into_iter().chain(instance).collect(),
+        environment: token.into_iter().chain(instance).filter(is_read).collect(),
     })
 }
 

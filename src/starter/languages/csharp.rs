@@ -26,6 +26,7 @@ pub(in crate::starter) static HTTP_CLIENT: Printer = Printer {
 
 const STYLE: Style = Style {
     string,
+    name: string,
     number: ToString::to_string,
     // Of `null` alone the compiler cannot tell what it is.
     words: ["(JsonNode?)null", "true", "false"],

@@ -30,6 +30,7 @@ pub(in crate::starter) static HTTP: Printer = Printer {
 
 const STYLE: Style = Style {
     string,
+    name: string,
     number,
     words: ["null", "true", "false"],
     object: ["{", "}"],

@@ -28,6 +28,7 @@ pub(in crate::starter) static NET_HTTP_RECEIVER: Printer =
 
 const STYLE: Style = Style {
     string,
+    name: string,
     number,
     words: ["nil", "true", "false"],
     object: ["map[string]any{", "}"],

@@ -27,6 +27,7 @@ pub(in crate::starter) static HTTP_CLIENT: Printer = Printer {
 
 const STYLE: Style = Style {
     string,
+    name: string,
     number,
     // An argument list of `null` alone would be no list.
     words: ["(Object) null", "true", "false"],

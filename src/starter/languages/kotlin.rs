@@ -26,6 +26,7 @@ pub(in crate::starter) static HTTP_CLIENT: Printer = Printer {
 
 const STYLE: Style = Style {
     string,
+    name: string,
     number,
     words: ["null", "true", "false"],
     object: ["mapOf(", ")"],

@@ -12,6 +12,7 @@ mod python;
 mod ruby;
 mod rust;
 mod swift;
+mod typescript;
 
 use super::printer::Printer;
 
@@ -23,6 +24,10 @@ pub(super) static PRINTERS: &[&Printer] = &[
     &go::NET_HTTP_RECEIVER,
     &java::HTTP_CLIENT,
     &javascript::FETCH,
+    &javascript::AXIOS,
+    &javascript::JQUERY,
+    &javascript::HTTP,
+    &javascript::EXPRESS,
     &kotlin::HTTP_CLIENT,
     &php::CURL,
     &php::GUZZLE,
@@ -32,4 +37,6 @@ pub(super) static PRINTERS: &[&Printer] = &[
     &ruby::NET_HTTP,
     &rust::REQWEST,
     &swift::URL_SESSION,
+    &typescript::FETCH,
+    &typescript::HTTP,
 ];

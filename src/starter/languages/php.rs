@@ -43,6 +43,7 @@ pub(in crate::starter) static RECEIVER: Printer = Printer {
 
 const STYLE: Style = Style {
     string,
+    name: string,
     number: ToString::to_string,
     words: ["null", "true", "false"],
     object: ["[", "]"],

@@ -23,6 +23,7 @@ pub(in crate::starter) static INVOKE_REST_METHOD: Printer = Printer {
 
 const STYLE: Style = Style {
     string,
+    name: string,
     number: ToString::to_string,
     words: ["$null", "$true", "$false"],
     object: ["[ordered]@{ ", " }"],

@@ -23,6 +23,7 @@ pub(in crate::starter) static REQUESTS: Printer = Printer {
 
 const STYLE: Style = Style {
     string,
+    name: string,
     number: ToString::to_string,
     words: ["None", "True", "False"],
     object: ["{", "}"],

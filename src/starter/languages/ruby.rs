@@ -23,6 +23,7 @@ pub(in crate::starter) static NET_HTTP: Printer = Printer {
 
 const STYLE: Style = Style {
     string,
+    name: string,
     number: ToString::to_string,
     words: ["nil", "true", "false"],
     object: ["{ ", " }"],

@@ -30,6 +30,7 @@ pub(in crate::starter) static REQWEST: Printer = Printer {
 
 const BODY: Style = Style {
     string,
+    name: string,
     number,
     words: ["null", "true", "false"],
     object: ["{", "}"],

@@ -26,6 +26,7 @@ pub(in crate::starter) static URL_SESSION: Printer = Printer {
 /// Mixed literals inside another say their type themselves.
 const STYLE: Style = Style {
     string,
+    name: string,
     number,
     words: ["NSNull()", "true", "false"],
     object: ["[", OBJECT],

@@ -3,8 +3,9 @@
 import { writeFileSync } from "node:fs";
 {{/picture}}
 {{#pause}}
-import { createInterface } from "node:readline/promises";
+import { createInterface } from "node:readline";
 {{/pause}}
+import { setTimeout as sleep } from "node:timers/promises";
 
 // Credentials come from the environment, so that none stands in this file.
 const ACCESS_TOKEN = setting("WAWP_ACCESS_TOKEN");
@@ -26,22 +27,27 @@ function stop(reason) {
 /** Makes one request and returns the answer. Ends the program if it is refused. */
 async function call(method, path, { query = {}, body } = {}) {
   const url = new URL(BASE_URL + path);
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  const headers = { "{{token_header}}": ACCESS_TOKEN, "content-type": "application/json" };
+  url.search = new URLSearchParams(query);
   let response, text;
-  for (let attempt = 1; attempt <= 4; attempt++) {
+  for (let attempt = 1; ; attempt++) {
     try {
-      const signal = AbortSignal.timeout(30_000);
-      response = await fetch(url, { method, headers, body: JSON.stringify(body), redirect: "manual", signal });
+      response = await fetch(url, {
+        method,
+        headers: { "{{token_header}}": ACCESS_TOKEN, "content-type": "application/json" },
+        body: JSON.stringify(body),
+        redirect: "manual", // The token goes nowhere else.
+        signal: AbortSignal.timeout(30_000),
+      });
       text = await response.text();
     } catch (error) {
       // The gateway may have taken it: sending it again could do it twice.
-      stop(`No answer (${error.cause?.code ?? error.name}). Look whether it was done before you try again.`);
+      const reason = error.cause?.code ?? error.name;
+      stop(`No answer (${reason}). Look whether it was done before you try again.`);
     }
-    if (response.status !== 429) break;
+    if (response.status !== 429 || attempt === 4) break;
     // Too many requests: this one was not taken, so it is safe to wait and ask again.
-    const seconds = Math.min(parseInt(response.headers.get("retry-after")) || 5, 60);
-    if (attempt < 4) await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    const seconds = parseInt(response.headers.get("retry-after")) || 5;
+    await sleep(Math.min(seconds, 60) * 1000);
   }
   let answer = text;
   try {
@@ -60,26 +66,33 @@ async function call(method, path, { query = {}, body } = {}) {
 /** Takes a value out of an answer, to use it in the next request. */
 function pick(answer, ...names) {
   const value = names.reduce((value, name) => value?.[name], answer);
-  return String(value ?? stop(`The answer holds no ${names.join(".")}: ${JSON.stringify(answer)}`));
+  if (typeof value !== "string" && typeof value !== "number") {
+    stop(`The answer holds no ${names.join(".")}: ${JSON.stringify(answer)}`);
+  }
+  return String(value);
 }
 
 {{/linked}}
 {{#picture}}
 /** Saves a picture that came as a data: address. */
 function savePicture(answer, name) {
-  const [, base64 = ""] = String(answer?.[name]).split(",");
+  const [start, base64] = String(answer?.[name]).split(",");
+  if (!start.startsWith("data:image/") || !base64) {
+    stop(`The answer holds no picture ${name}: ${JSON.stringify(answer)}`);
+  }
   writeFileSync("qr.png", Buffer.from(base64, "base64"));
   console.log("Saved qr.png");
 }
 
 {{/picture}}
 {{#pause}}
+const terminal = createInterface({ input: process.stdin });
+const lines = terminal[Symbol.asyncIterator]();
+
 /** Asks for something and waits for Enter. */
 async function pause(text) {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  terminal.once("close", () => process.stdout.write("\n"));
-  await Promise.race([terminal.question(text), new Promise((resolve) => terminal.once("close", resolve))]);
-  terminal.close();
+  console.log(text);
+  await lines.next();
 }
 
 {{/pause}}
@@ -89,3 +102,7 @@ function show(answer) {
 }
 
 {{steps}}
+{{#pause}}
+
+terminal.close();
+{{/pause}}

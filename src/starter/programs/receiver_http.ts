@@ -1,0 +1,223 @@
+// {{title}}
+//
+// Give the gateway the public address of this program as its webhook: https://your-host/webhook
+import { createHash, timingSafeEqual } from "node:crypto";
+{{#picture}}
+import { writeFileSync } from "node:fs";
+{{/picture}}
+import { createServer, type IncomingMessage } from "node:http";
+{{#calls}}
+import { setTimeout as sleep } from "node:timers/promises";
+{{/calls}}
+
+const PORT = Number(process.env.PORT || 8080);
+// Events carry no signature: with a secret in the address, /webhook?secret=..., made-up ones are refused.
+const SECRET = process.env.WAWP_WEBHOOK_SECRET;
+const LIMIT = 1024 * 1024;
+{{#calls}}
+// Credentials come from the environment, so that none stands in this file.
+const ACCESS_TOKEN = setting("WAWP_ACCESS_TOKEN");
+{{#instance}}
+const INSTANCE_ID = setting("WAWP_INSTANCE_ID");
+{{/instance}}
+const BASE_URL = (process.env.WAWP_BASE_URL || "{{server}}").replace(/\/+$/, "");
+
+function setting(name: string): string {
+  const value = process.env[name];
+  if (value) return value;
+  console.error(`Set the environment variable ${name} first.`);
+  process.exit(1);
+}
+{{/calls}}
+
+/** A delivery, as the gateway documents it; anybody may send something else. */
+interface Delivery {
+  id?: string;
+  event?: string;
+  payload?: Record<string, unknown>;
+}
+
+// Events are handled one after another.
+let queue: Promise<void> = Promise.resolve();
+
+const server = createServer(async (request, response) => {
+  const status = await receive(request).catch(() => 400);
+  if (status === 405) response.setHeader("allow", "POST");
+  response.writeHead(status).end();
+});
+server.listen(PORT, () => console.log(`Waiting for events on port ${PORT}, path /webhook`));
+
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.once(signal, async () => {
+    server.close();
+    await queue; // What was taken is done first. A second Ctrl-C ends the program at once.
+    process.exit();
+  });
+}
+
+/** Takes a delivery and returns the status of the answer. */
+async function receive(request: IncomingMessage): Promise<number> {
+  const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
+  if (pathname !== "/webhook") return 404;
+  if (request.method !== "POST") return 405;
+  if (SECRET && !isSame(searchParams.get("secret") ?? "", SECRET)) return 403;
+  const event: unknown = JSON.parse(await read(request));
+  if (typeof event !== "object" || event === null || Array.isArray(event)) return 400;
+  // The answer does not wait for the work: the gateway would deliver the event again.
+  queue = queue.then(() => handle(event)).catch((error: Error) => console.error(error.message));
+  return 200;
+}
+
+/** Reads the body: UTF-8, and not too long. */
+async function read(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size <= LIMIT) chunks.push(chunk);
+  }
+  if (size > LIMIT) throw new Error("The body is too long.");
+  return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+}
+
+/** Compares in a time that tells nothing of the secret. */
+function isSame(text: string, secret: string): boolean {
+  const digest = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(digest(text), digest(secret));
+}
+
+{{#some}}
+/** Whether this program is for events of that name. */
+function isWanted(name = ""): boolean {
+  return {{is_wanted}};
+}
+
+{{/some}}
+{{#calls}}
+// The gateway delivers an event again when in doubt. A restart forgets which ones were seen.
+const seen = new Set<string>();
+
+/** Whether a delivery is not among the last 10,000. */
+function isNew(id?: string): boolean {
+  if (id === undefined) return true;
+  if (seen.has(id)) return false;
+  seen.add(id);
+  if (seen.size > 10_000) {
+    for (const oldest of seen) {
+      seen.delete(oldest);
+      break;
+    }
+  }
+  return true;
+}
+
+{{/calls}}
+/** Handles one event. */
+async function handle(event: Delivery): Promise<void> {
+{{#some}}
+  if (!isWanted(event.event)) return;
+{{/some}}
+{{#calls}}
+  if (!isNew(event.id)) return;
+{{#from_me}}
+  // Own messages would be answered for ever.
+  if (event.payload?.fromMe === true) return;
+{{/from_me}}
+{{/calls}}
+{{#some}}
+
+  // What event.payload holds:
+{{/some}}
+  {{fields}}
+  console.log(JSON.stringify({ event: event.event, payload: event.payload }));
+{{#calls}}
+
+  {{steps}}
+{{/calls}}
+}
+{{#calls}}
+
+/** What stands under a name; undefined where nothing does. */
+function member(value: unknown, name: string): unknown {
+  return (value as Record<string, unknown> | null | undefined)?.[name];
+}
+
+interface Options {
+  query?: Record<string, string>;
+  body?: Record<string, unknown>;
+}
+
+/** Makes one request and returns the answer. */
+async function call(
+  method: string,
+  path: string,
+  { query = {}, body }: Options = {},
+): Promise<unknown> {
+  const url = new URL(BASE_URL + path);
+  url.search = new URLSearchParams(query).toString();
+  let response: Response;
+  let text: string;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      response = await fetch(url, {
+        method,
+        headers: { "{{token_header}}": ACCESS_TOKEN, "content-type": "application/json" },
+        body: JSON.stringify(body),
+        redirect: "manual", // The token goes nowhere else.
+        signal: AbortSignal.timeout(30_000),
+      });
+      text = await response.text();
+    } catch (error) {
+      // The gateway may have taken it: sending it again could do it twice.
+      const reason = member(member(error, "cause"), "code") ?? member(error, "name");
+      throw new Error(`${method} ${path}: no answer (${reason}). It may have been done.`);
+    }
+    if (response.status !== 429 || attempt === 4) break;
+    // Too many requests: this one was not taken, so it is safe to wait and ask again.
+    const seconds = parseInt(response.headers.get("retry-after") ?? "") || 5;
+    await sleep(Math.min(seconds, 60) * 1000);
+  }
+  let answer: unknown = text;
+  try {
+    answer = JSON.parse(text);
+  } catch {
+    // Not every answer is JSON: this one stays text.
+  }
+  if (!response.ok) {
+    const code = member(answer, "code");
+    const reason = code ? `${code} ${member(answer, "message") ?? ""}` : text;
+    throw new Error(`${method} ${path} was refused with status ${response.status}: ${reason}`);
+  }
+  return answer;
+}
+{{/calls}}
+{{#linked}}
+
+/** Takes a value out of the event or an answer, to use it in a request. */
+function pick(source: unknown, ...names: string[]): string {
+  const value = names.reduce(member, source);
+  if (typeof value !== "string" && typeof value !== "number") {
+    throw new Error(`There is no ${names.join(".")} in ${JSON.stringify(source)}`);
+  }
+  return String(value);
+}
+{{/linked}}
+{{#picture}}
+
+/** Saves a picture that came as a data: address. */
+function savePicture(answer: unknown, name: string): void {
+  const [start, base64] = String(member(answer, name)).split(",");
+  if (!start?.startsWith("data:image/") || !base64) {
+    throw new Error(`The answer holds no picture ${name}: ${JSON.stringify(answer)}`);
+  }
+  writeFileSync("qr.png", Buffer.from(base64, "base64"));
+  console.log("Saved qr.png");
+}
+{{/picture}}
+{{#calls}}
+
+/** Prints an answer. */
+function show(answer: unknown): void {
+  console.log(typeof answer === "string" ? answer : JSON.stringify(answer, null, 2));
+}
+{{/calls}}
