@@ -104,8 +104,7 @@ pub fn write(
     let fits =
         |printer: &&&Printer| printer.job == job && printer.language == language && is_meant(printer.library);
     let printer = PRINTERS.iter().find(fits)?;
-    let reads = program.is_linked() || program.has_picture();
-    let more = if reads { printer.requires_to_read } else { &[] };
+    let more = if program.reads() { printer.requires_to_read } else { &[] };
     let token = (!program.steps.is_empty()).then_some(TOKEN);
     let instance = program.takes_instance().then_some(INSTANCE);
     Some(Starter {
@@ -125,7 +124,7 @@ impl Printer {
     /// Its texts: `title`, `server`, `token_header`, and in a receiver `is_wanted`, the expression that tells whether the
     /// event's `name` is one that it is for. Its blocks: `steps`, and in a receiver `fields`, comments on what the event
     /// holds. Its parts: `instance` (the session's id is needed), `linked` (values are taken out of answers or the
-    /// event), `picture` (an answer is saved as one), `pause` (a person is waited for), and in a receiver `calls` (it
+    /// event), `picture` (an answer is saved as one), `reads` (one of the two), `pause` (a person is waited for), and in a receiver `calls` (it
     /// makes some), `some` (it is for some events, not all), `from_me` (the event tells of own messages too).
     fn filled(&self, provider: &Provider, program: &Program) -> String {
         let steps: Vec<String> =
@@ -136,6 +135,7 @@ impl Printer {
             ("instance", program.takes_instance()),
             ("linked", program.is_linked()),
             ("picture", program.has_picture()),
+            ("reads", program.reads()),
             ("pause", program.steps.iter().any(|step| step.pause.is_some())),
             ("calls", !program.steps.is_empty()),
             ("some", !events.is_empty()),
