@@ -6,4 +6,12 @@ mod python;
 use super::printer::Printer;
 
 /// Every language and library; of each language the usual library first.
-pub(super) static PRINTERS: [&Printer; 2] = [&javascript::FETCH, &python::REQUESTS];
+pub(super) static PRINTERS: [&Printer; 7] = [
+    &javascript::FETCH,
+    &python::REQUESTS,
+    &python::HTTPX,
+    &python::URLLIB,
+    &python::HTTP_SERVER,
+    &python::FLASK,
+    &python::FASTAPI,
+];
