@@ -1,12 +1,14 @@
 //! One file a language.
 
+mod curl;
 mod javascript;
 mod python;
 
 use super::printer::Printer;
 
 /// Every language and library; of each language the usual library first.
-pub(super) static PRINTERS: [&Printer; 7] = [
+pub(super) static PRINTERS: [&Printer; 8] = [
+    &curl::CURL,
     &javascript::FETCH,
     &python::REQUESTS,
     &python::HTTPX,
