@@ -106,8 +106,7 @@ pub fn write(
     let fits =
         |printer: &&&Printer| printer.job == job && printer.language == language && is_meant(printer.library);
     let printer = PRINTERS.iter().find(fits)?;
-    let reads = program.is_linked() || program.has_picture();
-    let more = if reads { printer.requires_to_read } else { &[] };
+    let more = if program.reads() { printer.requires_to_read } else { &[] };
     let token = (!program.steps.is_empty()).then_some(TOKEN);
     let instance = program.takes_instance().then_some(INSTANCE);
     let is_read = |name: &&str| printer.frame.contains(name);

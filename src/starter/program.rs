@@ -163,6 +163,11 @@ impl Program {
         self.steps.iter().any(|step| step.picture().is_some())
     }
 
+    /// Whether an answer or the event is looked into, and not only shown.
+    pub(super) fn reads(&self) -> bool {
+        self.is_linked() || self.has_picture()
+    }
+
     /// The events that set it going, where events do.
     pub(super) fn events(&self) -> Option<&[&'static Event]> {
         match &self.trigger {

@@ -1,6 +1,7 @@
 //! One file a language.
 
 mod csharp;
+mod curl;
 mod dart;
 mod go;
 mod java;
@@ -19,6 +20,7 @@ use super::printer::Printer;
 /// Every language and library; of each language the usual library first.
 pub(super) static PRINTERS: &[&Printer] = &[
     &csharp::HTTP_CLIENT,
+    &curl::CURL,
     &dart::HTTP,
     &go::NET_HTTP,
     &go::NET_HTTP_RECEIVER,
@@ -34,6 +36,11 @@ pub(super) static PRINTERS: &[&Printer] = &[
     &php::RECEIVER,
     &powershell::INVOKE_REST_METHOD,
     &python::REQUESTS,
+    &python::HTTPX,
+    &python::URLLIB,
+    &python::HTTP_SERVER,
+    &python::FLASK,
+    &python::FASTAPI,
     &ruby::NET_HTTP,
     &rust::REQWEST,
     &swift::URL_SESSION,

@@ -7,19 +7,27 @@ import base64
 import json
 import os
 import sys
+import threading
 import time
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as TookTooLong
 {{#linked}}
 from urllib.parse import quote
 {{/linked}}
 
 import requests
 
+# Every script and every emoji can be printed, on Windows too.
+sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+
 
 def setting(name):
-    """Reads a setting from the environment, so that no credential stands in this file."""
+    """Reads a credential from the environment, so that none stands in this file."""
     value = os.environ.get(name)
     if not value:
         sys.exit(f"Set the environment variable {name} first.")
+    if not (value.isascii() and value.isprintable()):
+        sys.exit(f"{name} holds a line break or another character that cannot be sent.")
     return value
 
 
@@ -30,20 +38,48 @@ INSTANCE_ID = setting("WAWP_INSTANCE_ID")
 BASE_URL = (os.environ.get("WAWP_BASE_URL") or "{{server}}").rstrip("/")
 
 
-def call(method, path, query=None, body=None):
-    """Makes one request and returns the answer. Ends the program if it is refused."""
-    headers = {"{{token_header}}": ACCESS_TOKEN}
-    for attempt in range(4):
+def send(method, path, query, body):
+    """Sends one request and waits for the answer, 30 seconds at most.
+
+    The timeout of requests begins anew with every byte that arrives; only waiting for a
+    thread limits the whole.
+    """
+    answer = Future()
+
+    def run():
         try:
             response = requests.request(
-                method, BASE_URL + path, params=query, json=body, headers=headers, timeout=30, allow_redirects=False
+                method,
+                BASE_URL + path,
+                params=query,
+                json=body,
+                headers={"{{token_header}}": ACCESS_TOKEN},
+                timeout=30,
+                allow_redirects=False,
             )
-        except requests.RequestException as error:
+            response.encoding = "utf-8"
+            answer.set_result(response)
+        except Exception as error:
+            answer.set_exception(error)
+
+    threading.Thread(target=run, daemon=True).start()
+    return answer.result(timeout=30)
+
+
+def call(method, path, query=None, body=None):
+    """Makes one request and returns the answer. Ends the program if it is refused."""
+    for attempt in range(4):
+        try:
+            response = send(method, path, query, body)
+        except (requests.RequestException, TookTooLong) as error:
             # The gateway may have taken it: sending it again could do it twice.
-            sys.exit(f"No answer ({type(error).__name__}). Look whether it was done before you try again.")
+            sys.exit(
+                f"No answer ({type(error).__name__}). "
+                "Look whether it was done before you try again."
+            )
         if response.status_code != 429 or attempt == 3:
             break
-        # Too many requests: this one was not taken, so it is safe to wait and ask again.
+        # Too many requests: this one was not taken, so wait and ask again.
         wait = response.headers.get("Retry-After", "")
         time.sleep(min(int(wait), 60) if wait.isdecimal() else 5)
     try:
@@ -53,22 +89,27 @@ def call(method, path, query=None, body=None):
     if not 200 <= response.status_code < 300:
         error = answer if isinstance(answer, dict) else {}
         reason = f"{error.get('code', '')} {error.get('message', '') or response.text}".strip()
-        sys.exit(f"{method} {path} was refused with status {response.status_code}: {reason}")
+        sys.exit(
+            f"{method} {path} was refused with status {response.status_code}: {reason}"
+        )
     return answer
 
 
 {{#linked}}
 def pick(answer, *names):
     """Takes a value out of an answer, to use it in the next request."""
+    value = answer
     for name in names:
-        if not isinstance(answer, dict) or answer.get(name) is None:
-            sys.exit(f"The answer holds no {'.'.join(names)}: {answer}")
-        answer = answer[name]
-    return str(answer)
+        value = value.get(name) if isinstance(value, dict) else None
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        sys.exit(f"The answer holds no {'.'.join(names)}: {answer}")
+    return str(value)
 
 
 def segment(text):
-    """Writes a value so that it can stand in a path."""
+    """Writes a value so that it can stand as one part of a path."""
+    if text in ("", ".", ".."):
+        sys.exit(f"{text!r} cannot stand in a path.")
     return quote(text, safe="@")
 
 
@@ -76,9 +117,9 @@ def segment(text):
 {{#picture}}
 def save_picture(answer, name):
     """Saves a picture that came as a data: address."""
-    data = answer.get(name, "") if isinstance(answer, dict) else ""
+    data = answer.get(name) if isinstance(answer, dict) else None
     with open("qr.png", "wb") as file:
-        file.write(base64.b64decode(data.partition(",")[2]))
+        file.write(base64.b64decode(str(data).partition(",")[2]))
     print("Saved qr.png")
 
 
@@ -93,7 +134,9 @@ def pause(text):
 {{/pause}}
 def show(answer):
     """Prints an answer."""
-    print(answer if isinstance(answer, str) else json.dumps(answer, indent=2, ensure_ascii=False))
+    if not isinstance(answer, str):
+        answer = json.dumps(answer, indent=2, ensure_ascii=False)
+    print(answer)
 
 
 {{steps}}

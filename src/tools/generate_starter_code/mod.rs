@@ -125,17 +125,18 @@ fn at(catalog: &'static Catalog, path: String, method: Option<&str>) -> Result<W
 
 fn program(catalog: &'static Catalog, wanted: &Wanted) -> Result<Program, ToolError> {
     let steps = calls::steps(catalog, wanted)?;
-    let mut does: Vec<&str> = Vec::new();
-    let trigger = match &wanted.events {
-        None => Trigger::Start,
+    let does: Vec<&str> = steps.iter().map(|step| step.operation.title.en).collect();
+    let does = does.join("; ");
+    let (trigger, title) = match &wanted.events {
+        None => (Trigger::Start, does),
         Some(events) => {
-            does.push("On an event");
-            does.extend(events.iter().map(|event| event.title.en));
-            Trigger::Events(events.clone())
+            let titles: Vec<&str> = events.iter().map(|event| event.title.en).collect();
+            let on = if events.is_empty() { "Every event".to_owned() } else { titles.join("; ") };
+            let title = if does.is_empty() { on } else { format!("{on}: {does}") };
+            (Trigger::Events(events.clone()), title)
         }
     };
-    does.extend(steps.iter().map(|step| step.operation.title.en));
-    Ok(Program { title: does.join("; "), trigger, steps })
+    Ok(Program { title, trigger, steps })
 }
 
 fn nothing_asked() -> ToolError {
