@@ -59,7 +59,6 @@ pub(in crate::starter) static EXPRESS: Printer = Printer {
 
 const STYLE: Style = Style {
     string,
-    name: string,
     name,
     number: ToString::to_string,
     words: ["null", "true", "false"],
