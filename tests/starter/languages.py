@@ -3,16 +3,15 @@
 from dataclasses import dataclass, field
 
 from server import CALLS, RECEIVES, Printer
-from toolchains import HERE, CSharp, Go, Grammar, Java, Kotlin, Page, Php, Rust, Script, Shell, Toolchain, TypeScript
+from toolchains import HERE, TOOLS, CSharp, Go, Grammar, Java, Kotlin, Page, Php, Rust, Script, Shell, Toolchain, TypeScript
 
-TOOL = HERE / "tools"
 SHELL = Shell("shell", "shellcheck", "--severity=warning")
-NODE = Script("node", "node", "--experimental-vm-modules", "--no-warnings", TOOL / "node/check_modules.mjs")
-PAGE = Page("node", "node", TOOL / "node/check_pages.mjs")
+NODE = Script("node", "node", "--experimental-vm-modules", "--no-warnings", TOOLS / "check_modules.mjs")
+PAGE = Page("node", "node", TOOLS / "check_pages.mjs")
 TYPESCRIPT = TypeScript("node", instead=("npx tsx", "tsx"))
-PYTHON = Script("python", "python", TOOL / "python/check.py")
+PYTHON = Script("python", "python", HERE / "tools/python/check.py")
 PHP = Php("php")
-RUBY = Script("ruby", "ruby", TOOL / "ruby/check.rb")
+RUBY = Script("ruby", "ruby", HERE / "tools/ruby/check.rb")
 GO, JAVA, KOTLIN, CSHARP, RUST = Go("go"), Java("java"), Kotlin("kotlin"), CSharp("csharp"), Rust("rust")
 
 

@@ -134,7 +134,9 @@ class Batch:
         lines = result.text.splitlines()
         for program in programs:
             marks = (f"{program.folder.name}/", f"/{program.folder.name}.")
-            program.fault = "\n".join(line for line in lines if any(mark in line for mark in marks))
+            at = [number for number, line in enumerate(lines) if any(mark in line for mark in marks)]
+            # Some say what is wrong first, then where.
+            program.fault = "\n".join("\n".join(lines[max(0, number - 1) : number + 1]) for number in at)
         faulty = any(program.fault for program in programs)
         if result.returncode and not faulty:
             for program in programs:
@@ -143,7 +145,8 @@ class Batch:
 
 
 class Work:
-    """What is done for each row before its tests look at it, two rows at a time."""
+    """What is done for each row before its tests look at it, as many rows at a time as there are processors; more where
+    programs wait most of their time."""
 
     def __init__(self, rows, do, workers=os.cpu_count()):
         self.rows, self.do, self.workers = list(rows), do, workers
@@ -155,7 +158,8 @@ class Work:
             raise unittest.SkipTest(f"{row.printer}: its toolchain, {row.toolchain.part}, is not here")
         if not self.results:
             with ThreadPoolExecutor(self.workers) as pool:
-                there = [row for row in self.rows if row.toolchain.is_there]
+                # Those that take longest first, so that no processor waits for them at the end.
+                there = sorted((row for row in self.rows if row.toolchain.is_there), key=lambda row: not row.toolchain.is_slow)
                 self.results = {row: pool.submit(self.do, row) for row in there}
         return self.results[row].result()
 

@@ -1,7 +1,8 @@
-"""Every operation and every event, in every language, is read by the language's own parser or compiler."""
+"""Every operation, every event and some tasks, in every language: each program is read by the language's own parser or compiler."""
 
 import functools
 
+import cases
 from programs import Batch, Work, rows, suite
 from server import CALLS, EVERY_EVENT, RECEIVES, Refused, Server
 
@@ -16,10 +17,11 @@ def wanted(job):
         if job == CALLS:
             pages = server.pages("endpoint")
             assert len(pages) == OPERATIONS, len(pages)
-            return {f"{method} {path}": {"path": path, "method": method} for path, method in pages}
+            single = {f"{method} {path}": {"path": path, "method": method} for path, method in pages}
+            return {**single, **{f"task: {task}": {"task": task} for task in cases.TASKS}}
         events = [path.removeprefix("/") for path, _ in server.pages("webhook")]
         assert len(events) == EVENTS, len(events)
-        return {"every event": EVERY_EVENT, **{event: {"path": event} for event in events}}
+        return {"every event": EVERY_EVENT, "a bot": cases.BOT, **{event: {"path": event} for event in events}}
 
 
 def work(row):

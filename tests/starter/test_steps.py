@@ -8,25 +8,11 @@ import select
 import subprocess
 import time
 
-from cases import EVERYTHING
+from cases import EVERYTHING, GROUP, PAIRING, SESSION, TASKS
 from gateway import JSON, Recorder, Simulated
 from programs import PATIENCE, Batch, Work, kill, rows, suite
 from server import CALLS, Refused, Server
 
-GROUP = "create a group and add 201012345678 and 201112345678, then send a text message to it"
-PAIRING = "get the QR code image to link my phone, then send a text message to 201012345678"
-TASKS = {
-    GROUP: ["POST /v2/groups/create", "POST /v2/groups/{id}/participants/add", "POST /v2/send/text"],
-    PAIRING: ["POST /v2/auth/qr-image", "POST /v2/send/text"],
-    "send 'hi' to 201012345678 then delete it": ["POST /v2/send/text", "DELETE /v2/messages/delete"],
-    "send a poll to 201012345678 then vote": ["POST /v2/send/poll", "POST /v2/send/poll/vote"],
-    "create a session, start it and get the QR code": [
-        "POST /v2/session/create",
-        "POST /v2/session/start",
-        "POST /v2/auth/qr-image",
-    ],
-}
-SESSION = list(TASKS)[-1]
 # Those that the simulated gateway carries out, each call with what the one before answered.
 STRICT = [task for task in TASKS if task not in (PAIRING, SESSION)]
 

@@ -3,8 +3,8 @@
 debian node nodejs
 debian npm npm
 node -e 'process.exit(parseInt(process.version.slice(1)) < 20 ? 1 : 0)' || { echo "node 20 or later is needed" >&2; exit 1; }
-# Where the programs lie below, so that they find the packages.
-cp "$here/node/package.json" "$here/node/package-lock.json" "$TOOLS/"
+# Above everything that needs the packages, so that it finds them.
+cp "$here/node/package.json" "$here/node/package-lock.json" "$here"/node/*.mjs "$TOOLS/"
 (cd "$TOOLS" && npm ci --silent --no-audit --no-fund >&2)
 ln -sf "$TOOLS/node_modules/.bin/tsx" "$TOOLS/node_modules/.bin/tsc" "$TOOLS/bin/"
 echo "node $(node --version)"

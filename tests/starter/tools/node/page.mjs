@@ -62,7 +62,8 @@ if (picture) {
 for (const answer of document.querySelectorAll("#answers pre")) console.log(answer.textContent);
 const alerts = [...document.querySelectorAll("#answers [role=alert]")].map((alert) => alert.textContent);
 if (alerts.length) fail(alerts.join("\n"));
-process.exit();
+// What was printed goes first.
+process.stdout.write("", () => process.exit());
 
 function fill(selector, text) {
   const field = document.querySelector(selector);
