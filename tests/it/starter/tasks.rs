@@ -72,7 +72,7 @@ fn what_a_task_says_stands_in_its_program() {
     let answer = server.success(
         "generate_starter_code",
         json!({"language": "python", "task": "create a group called 'Atlas' and add +201012345678 and \
-            966501234567 to it, then send 'Welcome, and \"hello\"' to the group"}),
+            966501234567 to it, then send 'Welcome, and then hello' to the group"}),
     );
     let calls = ["POST /v2/groups/create", "POST /v2/groups/{id}/participants/add", "POST /v2/send/text"];
     assert_eq!(steps(&answer), calls);
@@ -82,7 +82,7 @@ fn what_a_task_says_stands_in_its_program() {
         r#"{"id": "201012345678@c.us"}, {"id": "966501234567@c.us"}"#,
         r#""/v2/groups/" + segment(pick(answer, "id")) + "/participants/add""#,
         r#""chatId": pick(answer, "id")"#,
-        r#""message": "Welcome, and \"hello\"""#,
+        r#""message": "Welcome, and then hello""#,
     ] {
         assert!(code.contains(part), "{part}\n{code}");
     }
