@@ -59,7 +59,7 @@ fn provider(catalog: &Catalog, sources: &[Source]) -> Result<(), DocsFault> {
     let links = provider.links.iter();
     let froms = links.clone().flat_map(|link| &link.from).filter(|id| !is_source(id));
     let tos = links.clone().flat_map(|link| &link.to).filter(|name| !is_argument(name));
-    let pairing = provider.pairing.iter().filter(|id| !is_operation(id));
+    let pairing = provider.pairing.iter().chain([&provider.text]).filter(|id| !is_operation(id));
     let is_category = |category: &&str| catalog.categories.contains(category);
     let nouns = provider.nouns.iter().map(|(category, _)| category);
     let categories = links.filter_map(|link| link.category.as_ref()).chain(nouns);
