@@ -249,7 +249,7 @@ fn a_link_that_leads_nowhere_names_file_line_and_reason() {
 fn what_one_call_gives_to_the_next_must_be_there() {
     for (right, wrong, name) in [
         ("from: [createGroup, joinGroup]", "from: [createGroup, joinGruop]", "joinGruop"),
-        ("to: [participants.id]", "to: [participant_list.id]", "participant_list.id"),
+        ("contactId, participants.id]", "contactId, members.id]", "members.id"),
         ("pairing: [getQr,", "pairing: [getQrs,", "getQrs"),
         ("    Media: {en: file", "    Medium: {en: file", "Medium"),
     ] {
