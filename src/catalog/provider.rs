@@ -30,6 +30,8 @@ pub struct Provider {
     pub links: Vec<Link>,
     /// What the calls of a category are about, for words like "it".
     pub nouns: Vec<(&'static str, Text)>,
+    /// The id of the operation that sends a plain text: what "send him something" means.
+    pub text: &'static str,
     /// The ids of the operations after which a person must do something on the phone.
     pub pairing: Vec<&'static str>,
     /// Error codes that any call may answer.

@@ -246,6 +246,22 @@ fn a_link_that_leads_nowhere_names_file_line_and_reason() {
 }
 
 #[test]
+fn what_one_call_gives_to_the_next_must_be_there() {
+    for (right, wrong, name) in [
+        ("from: [createGroup, joinGroup]", "from: [createGroup, joinGruop]", "joinGruop"),
+        ("contactId, participants.id]", "contactId, members.id]", "members.id"),
+        ("pairing: [getQr,", "pairing: [getQrs,", "getQrs"),
+        ("    Media: {en: file", "    Medium: {en: file", "Medium"),
+    ] {
+        let said = broken("openapi.yaml", right, wrong);
+        assert!(
+            said.contains("openapi.yaml:") && said.contains(&format!("`{name}` in `x-provider`")),
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn a_name_that_stands_twice_names_file_and_line() {
     let said = broken("paths/groups.yaml", "operationId: createGroup\n", "operationId: sendText\n");
     assert!(said.contains("`sendText` names two operations") && said.contains(".yaml:"), "{said}");

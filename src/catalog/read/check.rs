@@ -33,6 +33,7 @@ pub(super) fn whole(catalog: &Catalog, sources: &[Source]) -> Result<(), DocsFau
             return Err(fault(sources, topic.title.en, reason));
         }
     }
+    provider(catalog, sources)?;
     let health = &catalog.provider.health;
     if catalog.operation(health.method, health.path).is_err() {
         return Err(fault(
@@ -42,6 +43,31 @@ pub(super) fn whole(catalog: &Catalog, sources: &[Source]) -> Result<(), DocsFau
         ));
     }
     Ok(())
+}
+
+/// What the provider's links, pairing and nouns name is there.
+fn provider(catalog: &Catalog, sources: &[Source]) -> Result<(), DocsFault> {
+    let provider = &catalog.provider;
+    let is_operation = |id: &str| catalog.operations.iter().any(|operation| operation.id == id);
+    let is_source = |id: &str| is_operation(id) || catalog.events.iter().any(|event| event.name == id);
+    let is_argument = |name: &str| {
+        let head = name.split('.').next().unwrap_or(name);
+        let mut operations = catalog.operations.iter();
+        operations
+            .any(|operation| operation.takes(head) || operation.arguments.iter().any(|a| a.name == head))
+    };
+    let links = provider.links.iter();
+    let froms = links.clone().flat_map(|link| &link.from).filter(|id| !is_source(id));
+    let tos = links.clone().flat_map(|link| &link.to).filter(|name| !is_argument(name));
+    let pairing = provider.pairing.iter().chain([&provider.text]).filter(|id| !is_operation(id));
+    let is_category = |category: &&str| catalog.categories.contains(category);
+    let nouns = provider.nouns.iter().map(|(category, _)| category);
+    let categories = links.filter_map(|link| link.category.as_ref()).chain(nouns);
+    let unknown = categories.filter(|category| !is_category(category));
+    match froms.chain(tos).chain(pairing).chain(unknown).next() {
+        Some(name) => Err(fault(sources, name, format!("`{name}` in `x-provider` is nothing that is known"))),
+        None => Ok(()),
+    }
 }
 
 fn codes(catalog: &Catalog, sources: &[Source], operation: &Operation) -> Result<(), DocsFault> {

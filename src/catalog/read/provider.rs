@@ -38,6 +38,7 @@ pub(super) fn provider(source: &Source, root: &raw::Root) -> Result<Provider, Do
             .iter()
             .map(|(category, noun)| (leak(&**category), Text::new(leak(&*noun.en), leak(&*noun.ar))))
             .collect(),
+        text: leak(&*raw.text),
         pairing: raw.pairing.iter().map(|id| leak(&**id)).collect(),
         errors: raw.errors.iter().map(|code| leak(&**code)).collect(),
     })

@@ -62,6 +62,7 @@ pub(super) struct Provider {
     pub(super) files: IndexMap<crate::values::MediaKind, FileRoute>,
     pub(super) links: Vec<Link>,
     pub(super) nouns: IndexMap<String, Noun>,
+    pub(super) text: String,
     pub(super) pairing: Vec<String>,
     pub(super) errors: Vec<String>,
 }

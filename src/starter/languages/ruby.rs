@@ -125,7 +125,7 @@ mod tests {
     fn a_text_is_in_single_quotes_unless_it_needs_codes() {
         assert_eq!(string("#{x} \\n \"#1\""), r##"'#{x} \\n "#1"'"##);
         assert_eq!(string("it's #1"), "\"it's #1\"");
-        assert_eq!(string("'#{x} #@y \\\"\n\u{1}\u{2028}"), r##""'\#{x} \#@y \\\"\n\u{1}\u{2028}""##);
+        assert_eq!(string("'#{x} #@y \\\"\n\u{1}\u{2028}"), r#""'\#{x} \#@y \\\"\n\u{1}\u{2028}""#);
     }
 
     #[test]

@@ -5,7 +5,6 @@ use serde_json::Value;
 use crate::{
     catalog::{Argument, Catalog, Event, Format, Kind, Operation, Schema},
     starter::{Expr, Link},
-    values::Risk,
 };
 
 /// A call that goes before, with what its arguments hold.
@@ -56,7 +55,7 @@ impl Before<'_> {
     fn given(&self, argument: &Argument) -> Option<(usize, Expr)> {
         let by_step = (1..=self.earlier.len()).rev().find_map(|behind| {
             let source = self.earlier.get(behind - 1)?;
-            let names = self.names_given(source.operation.id, source.operation, argument);
+            let names = self.rules(source.operation.id, argument);
             let answer = |path| Expr::Answer { step: behind - 1, path };
             Some((behind, filled(argument, names, answer)?))
         });
@@ -67,18 +66,7 @@ impl Before<'_> {
         })
     }
 
-    /// The rules of the provider for this source, and that a sent message has an id.
-    fn names_given(&self, id: &str, source: &Operation, argument: &Argument) -> Vec<Given> {
-        let mut rules = self.rules(id, argument);
-        let is_message = matches!(argument.name, "messageId" | "messageIds");
-        if source.risk == Risk::Send && is_message {
-            let pointer = self.catalog.provider.answer.message_id.first();
-            let value = pointer.into_iter().flat_map(|pointer| pointer.split('/').skip(1));
-            rules.push(Given { member: None, value: value.collect() });
-        }
-        rules
-    }
-
+    /// What the provider says that this source gives to the argument.
     fn rules(&self, from: &str, argument: &Argument) -> Vec<Given> {
         let links = self.catalog.provider.links.iter().filter(|link| {
             link.from.contains(&from)

@@ -1,5 +1,7 @@
 //! What words mean: the page that the search finds for them, with what they leave unsaid.
 
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
 use super::vocabulary::{IT, POST, READ, SEND, has_object, is_one, joined_verb, verb};
 use crate::{
     catalog::{Catalog, Entry, Event, Operation, Text},
@@ -31,6 +33,9 @@ pub(super) struct Meant<T> {
 /// What an operation must be to be meant.
 pub(super) type Fits = fn(&Operation) -> bool;
 
+/// What was found for texts.
+pub(super) type Known = RefCell<HashMap<String, Rc<Findings>>>;
+
 /// What finds pages for words.
 #[derive(Clone, Copy)]
 pub(super) struct Meaning<'a> {
@@ -38,6 +43,8 @@ pub(super) struct Meaning<'a> {
     pub(super) index: &'a SearchIndex,
     /// What was spoken of before, which "it" stands for.
     pub(super) noun: Option<Text>,
+    /// What was looked up before.
+    pub(super) known: &'a Known,
 }
 
 impl Meaning<'_> {
@@ -67,7 +74,9 @@ impl Meaning<'_> {
     fn sent(&self, words: &[String], quotes: bool) -> Result<Option<Meant<&'static Operation>>, ToolError> {
         let text = cleaned(words).join(" ");
         let text = if quotes { format!("{text} text message") } else { text };
-        let usual = self.operation("send a text message", |_| true)?;
+        let mut operations = self.catalog.operations.iter();
+        let usual = operations.find(|operation| operation.id == self.catalog.provider.text);
+        let usual = usual.map(|page| Meant { page, score: 1.0, names_something: true });
         let category = usual.map(|usual| usual.page.category);
         let posts = is_verb(words, POST);
         let any = self.operation(&text, |_| true)?;
@@ -129,9 +138,15 @@ impl Meaning<'_> {
         }))
     }
 
-    fn search(&self, text: &str) -> Result<Findings, ToolError> {
+    /// What the index finds; each text is looked up once.
+    fn search(&self, text: &str) -> Result<Rc<Findings>, ToolError> {
+        if let Some(found) = self.known.borrow().get(text) {
+            return Ok(Rc::clone(found));
+        }
         let found = self.index.search(&Query::parse(text));
-        found.map_err(|fault| ToolError::new("internal", fault.to_string()))
+        let found = Rc::new(found.map_err(|fault| ToolError::new("internal", fault.to_string()))?);
+        self.known.borrow_mut().insert(text.to_owned(), Rc::clone(&found));
+        Ok(found)
     }
 }
 

@@ -21,7 +21,7 @@ use super::{Context, Effect, Reply, Tool, ToolError, api, own_arguments, reply::
 use crate::{
     catalog::{Catalog, EVENTS, Entry, Event},
     starter::{self, Job, Language, Program, Starter, Trigger},
-    values::Language as Spoken,
+    values::{Language as Spoken, Risk},
 };
 
 /// Writes programs.
@@ -99,9 +99,10 @@ fn generate(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
     let program = program(catalog, &wanted)?;
     let starter = starter::write(&catalog.provider, &program, args.language, args.library.as_deref());
     let starter = starter.ok_or_else(|| no_library(&program, args.language, args.library.as_deref()))?;
+    wanted.notes.extend(may_repeat(&program));
     let mut answer = Answer::new(starter, &program, wanted.notes);
     if !wanted.afterwards.is_empty() {
-        answer.receives(catalog, wanted.afterwards, args.language);
+        answer.receives(catalog, &wanted.afterwards, args.language);
     }
     Ok(answer.reply())
 }
@@ -137,6 +138,21 @@ fn program(catalog: &'static Catalog, wanted: &Wanted) -> Result<Program, ToolEr
         }
     };
     Ok(Program { title, trigger, steps })
+}
+
+/// A warning of programs that may set themselves going: a message that is sent has receipts and reactions too.
+fn may_repeat(program: &Program) -> Option<String> {
+    let Trigger::Events(events) = &program.trigger else { return None };
+    let sends = program.steps.iter().any(|step| step.operation.risk == Risk::Send);
+    // Where an event says whose message it is, the program skips the account's own.
+    let tells_own = |event: &&&Event| event.fields.iter().any(|(name, _)| *name == "fromMe");
+    let others = events.iter().filter(|event| !tells_own(event)).map(|event| event.name);
+    let others: Vec<&str> = others.collect();
+    let may = sends && (events.is_empty() || !others.is_empty());
+    may.then(|| {
+        let which = if others.is_empty() { "an event".to_owned() } else { others.join(", ") };
+        format!("what it sends may bring about {which} again: add a condition, or it goes on for ever")
+    })
 }
 
 fn nothing_asked() -> ToolError {
@@ -192,11 +208,14 @@ impl Answer {
     }
 
     /// Adds the receiver of events that follow from the calls; another language's is named where this one has none.
-    fn receives(&mut self, catalog: &Catalog, events: Vec<&'static Event>, language: Language) {
+    fn receives(&mut self, catalog: &Catalog, events: &[&'static Event], language: Language) {
         self.steps.extend(events.iter().map(|event| event_step(event)));
         let titles: Vec<&str> = events.iter().map(|event| event.title.en).collect();
-        let program =
-            Program { title: titles.join("; "), trigger: Trigger::Events(events.clone()), steps: Vec::new() };
+        let program = Program {
+            title: titles.join("; "),
+            trigger: Trigger::Events(events.to_vec()),
+            steps: Vec::new(),
+        };
         self.receiver = starter::write(&catalog.provider, &program, language, None);
         if self.receiver.is_none() {
             let names: Vec<&str> = events.iter().map(|event| event.name).collect();
@@ -211,6 +230,7 @@ impl Answer {
 
     fn reply(self) -> Reply {
         let mut text = head(&self.starter);
+        let _ = write!(text, "\ncalls: {}", self.steps.join("; "));
         for note in &self.notes {
             let _ = write!(text, "\nnote: {note}");
         }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{
     calls::Wanted,
     clauses::{Clause, Kind, clauses},
-    meaning::{Meaning, Meant, NAMED, NEARLY, SURE, is_verb, verb_of},
+    meaning::{Known, Meaning, Meant, NAMED, NEARLY, SURE, is_verb, verb_of},
     told::told,
     vocabulary::{INCOMING, LISTEN, TELL, WITH, is_one},
 };
@@ -33,6 +33,7 @@ pub(super) fn of_task(ctx: &Context, catalog: &'static Catalog, task: &str) -> R
         missing: Vec::new(),
         tells: false,
         sure: false,
+        known: Known::default(),
     };
     for clause in clauses(task) {
         plan.clause(&clause)?;
@@ -50,6 +51,7 @@ struct Planner<'a> {
     tells: bool,
     /// Whether a part was understood without doubt.
     sure: bool,
+    known: Known,
 }
 
 enum Part {
@@ -188,7 +190,7 @@ impl Planner<'_> {
 
     /// What finds pages, with what was spoken of before.
     fn meaning(&self) -> Meaning<'_> {
-        Meaning { catalog: self.catalog, index: self.index, noun: self.noun() }
+        Meaning { catalog: self.catalog, index: self.index, noun: self.noun(), known: &self.known }
     }
 
     fn noun(&self) -> Option<Text> {

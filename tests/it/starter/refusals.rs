@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use super::{server, steps};
 
-#[test]
-fn refusals_name_what_is_wrong_and_what_is_right() {
-    let mut server = server();
-    let rows: [(Value, &str, &str, &str); 13] = [
+/// The arguments, and the code, the parameter and some words of the refusal.
+#[expect(clippy::too_many_lines, reason = "a table")]
+fn rows() -> Vec<(Value, &'static str, &'static str, &'static str)> {
+    vec![
         (json!({"language": "python"}), "missing_argument", "task", "task"),
         (json!({"task": "send a text"}), "missing_argument", "language", "language"),
         (json!({"task": "send a text", "language": "cobol"}), "invalid_argument", "language", "python"),
@@ -56,8 +56,13 @@ fn refusals_name_what_is_wrong_and_what_is_right() {
             "arguments",
             "object",
         ),
-    ];
-    for (arguments, code, parameter, tells) in rows {
+    ]
+}
+
+#[test]
+fn refusals_name_what_is_wrong_and_what_is_right() {
+    let mut server = server();
+    for (arguments, code, parameter, tells) in rows() {
         let answer = server.call("generate_starter_code", arguments.clone());
         assert!(answer.is_error(), "{arguments}");
         let error = &answer.data()["error"];
