@@ -3,7 +3,7 @@
 CHAT = "201012345678@c.us"
 
 STRINGS = {
-    "quotes": "it's \"quoted\" `so` ''' \"\"\" \\' \\\"",
+    "quotes": 'it\'s "quoted" `so` \'\'\' """ \\\' \\"',
     "backslashes": "\\ back\\slash \\n \\t \\u0041 \\x41 \\101 \\$ \\",
     "newlines": "line1\nline2\r\n\ttab\rend  \n",
     "a shell's": "${HOME} $(id) `id` $HOME $$ $? !! ~ * \nJSON\nEOF\nJSON\n",
@@ -14,7 +14,7 @@ STRINGS = {
     "Arabic": "مرحبا بالعالم ‏١٢٣ عربي",
     "invisible": "\u202e bidi \u2066x\u2069 \u2028 \u2029 \ufeff zero\u200bwidth \u00ad",
     "a page's": "</script><!-- --> <script> ]]> <b>&lt;",
-    "comments": "*/ // # -- /* */ ''' \"\"\" r\"#\"## }}",
+    "comments": '*/ // # -- /* */ \'\'\' """ r"#"## }}',
     "leading blanks": "  x",
 }
 

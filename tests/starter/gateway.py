@@ -66,8 +66,10 @@ def as_compared(request):
 
 
 class Recorder:
-    """Answers as it is told, in turn, and keeps what came. An answer: status, headers, body; or a function that takes the
-    handler and answers itself."""
+    """Answers as it is told, in turn, and keeps what came.
+
+    An answer is status, headers and body, or a function that takes the handler and answers itself.
+    """
 
     OK = (200, JSON, b'{"id": "1"}')
 

@@ -3,7 +3,22 @@
 from dataclasses import dataclass, field
 
 from server import CALLS, RECEIVES, Printer
-from toolchains import HERE, TOOLS, CSharp, Go, Grammar, Java, Kotlin, Page, Php, Rust, Script, Shell, Toolchain, TypeScript
+from toolchains import (
+    HERE,
+    TOOLS,
+    CSharp,
+    Go,
+    Grammar,
+    Java,
+    Kotlin,
+    Page,
+    Php,
+    Rust,
+    Script,
+    Shell,
+    Toolchain,
+    TypeScript,
+)
 
 SHELL = Shell("shell", "shellcheck", "--severity=warning")
 NODE = Script("node", "node", "--experimental-vm-modules", "--no-warnings", TOOLS / "check_modules.mjs")

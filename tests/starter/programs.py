@@ -159,7 +159,9 @@ class Work:
         if not self.results:
             with ThreadPoolExecutor(self.workers) as pool:
                 # Those that take longest first, so that no processor waits for them at the end.
-                there = sorted((row for row in self.rows if row.toolchain.is_there), key=lambda row: not row.toolchain.is_slow)
+                there = sorted(
+                    (row for row in self.rows if row.toolchain.is_there), key=lambda row: not row.toolchain.is_slow
+                )
                 self.results = {row: pool.submit(self.do, row) for row in there}
         return self.results[row].result()
 
@@ -173,7 +175,7 @@ def offered():
 
 
 def rows(job=None, run=False):
-    """The rows of what is offered: of a job; those that can be run here. A test of its own finds one that is missing."""
+    """The rows of what is offered: of a job, or those that can be run here; a test of its own finds a missing one."""
     found = [row for row in map(row_of, offered()) if row and job in (None, row.job)]
     return [row for row in found if not (run and row.toolchain.command is None)]
 
@@ -199,7 +201,9 @@ class Case(unittest.TestCase):
     def same(self, got, wanted, told):
         """That a request is the expected one, whose parts are compared one by one."""
         parts = [name for name in {**wanted, **got} if written(got.get(name)) != written(wanted.get(name))]
-        faults = [f"{name}\n  received {written(got.get(name))}\n  expected {written(wanted.get(name))}" for name in parts]
+        faults = [
+            f"{name}\n  received {written(got.get(name))}\n  expected {written(wanted.get(name))}" for name in parts
+        ]
         if faults:
             self.fail("\n".join(["another request arrived", *faults, told]))
 

@@ -127,7 +127,9 @@ class Server:
             if refusal.error["parameter"] == "language":
                 # The language does none of this.
                 return []
-            named = re.fullmatch(rf".*? {job}(?: events)? by (.+?); leave it out for the first", refusal.error["expected"])
+            named = re.fullmatch(
+                rf".*? {job}(?: events)? by (.+?); leave it out for the first", refusal.error["expected"]
+            )
             return named[1].split(", ")
         raise AssertionError(f"{language} has a library of the name `nope`")
 

@@ -1,4 +1,4 @@
-"""Every operation, every event and some tasks, in every language: each program is read by the language's own parser or compiler."""
+"""Every operation, every event and some tasks, in every language, read by the language's own parser or compiler."""
 
 import functools
 

@@ -133,7 +133,9 @@ def survives(name, program, checks):
         for kind, body in {**BROKEN, **ODD}.items():
             status = receiver.post(body)
             after = receiver.deliver(message())
-            expected = kind in ODD or status in REFUSED or (kind == "two megabytes" and str(status).startswith("closed"))
+            expected = (
+                kind in ODD or status in REFUSED or (kind == "two megabytes" and str(status).startswith("closed"))
+            )
             told = f"answered {status}, the next event {after}\n{receiver.output[-2000:]}"
             checks.hold(f"{name}: {kind}", expected and after == 200, told)
         with socket.create_connection(("127.0.0.1", receiver.port)) as stalled:
@@ -150,7 +152,7 @@ def answers_with_thanks(program, checks):
 
 
 class Bot:
-    """A receiver that answers messages. After each scene comes a last message, whose call shows that all others are done."""
+    """A receiver that answers messages; the call for a last message shows that all before it are done."""
 
     def __init__(self, gateway, receiver, checks):
         self.gateway, self.receiver, self.checks = gateway, receiver, checks
@@ -170,7 +172,12 @@ class Bot:
         one = "201012345678@c.us"
         received = self.scene("the bot answers a message once", [message()], [one])
         first = received[0] if received else {}
-        call = [first.get("method"), "/".join(first.get("path", [])), first.get("token"), first.get("body", {}).get("instance_id")]
+        call = [
+            first.get("method"),
+            "/".join(first.get("path", [])),
+            first.get("token"),
+            first.get("body", {}).get("instance_id"),
+        ]
         self.checks.hold("the bot's call is whole", call == ["POST", "/v2/send/text", "the-token", "instance"], first)
         text = first.get("body", {}).get("message")
         self.checks.hold("the bot says thanks", text == THANKS, text)
@@ -244,7 +251,9 @@ def hold_until(handler, is_so):
 def names_what_is_missing(program, checks):
     for name in ("WAWP_ACCESS_TOKEN", "WAWP_INSTANCE_ID"):
         for how, value in (("missing", None), ("empty", "")):
-            ran = program.run(program.environment("http://127.0.0.1:9", "t", "i", **{name: value, "PORT": "0"}), patience=60)
+            ran = program.run(
+                program.environment("http://127.0.0.1:9", "t", "i", **{name: value, "PORT": "0"}), patience=60
+            )
             checks.hold(f"{name} is {how}", ran.status == 1 and name in ran.err.decode("utf-8"), ran)
 
 
@@ -279,7 +288,11 @@ BOTS = [
 
 def load_tests(*_):
     names = [f"event {name}" for name in EVENTS]
-    names += ["events are handled in order", "events that it is not for are answered", "events that it is not for are not shown"]
+    names += [
+        "events are handled in order",
+        "events that it is not for are answered",
+        "events that it is not for are not shown",
+    ]
     names += [f"request to {name}" for name in PLACES]
     names += ["an event of 800 kB", "a secret is asked for", "the secret is not shown", "an empty secret is none"]
     stalls = ["a delivery that stalls", "a delivery that was cut off"]

@@ -1,4 +1,4 @@
-"""Ten operations with hostile texts: the simulated gateway receives, byte for byte, what the program itself would send."""
+"""Ten operations with hostile texts: the simulated gateway receives, byte for byte, what the server would send."""
 
 import cases
 from gateway import Simulated

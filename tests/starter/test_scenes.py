@@ -1,5 +1,7 @@
-"""How programs take what a gateway and an environment can do to them: each says what is wrong, and repeats nothing that may
-have been done."""
+"""How programs take what a gateway and an environment can do to them.
+
+Each says what is wrong, and repeats nothing that may have been done.
+"""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -8,7 +10,7 @@ from gateway import Recorder, Simulated
 from programs import PORT_OF_NOBODY, Batch, Work, rows, suite
 from server import A_CALL, CALLS, Refused, Server
 
-ARABIC = "مرحبا 😀 \\ \" é"
+ARABIC = 'مرحبا 😀 \\ " é'
 
 
 @dataclass(frozen=True)
@@ -40,17 +42,28 @@ SCENES = {
     "a wrong token": Scene(environment={"WAWP_ACCESS_TOKEN": "wrong"}, status=1, says=("401", "invalid_access_token")),
     "slashes behind the address": Scene(environment={"WAWP_BASE_URL": "{base}//"}),
     "nobody there": Scene(environment={"WAWP_BASE_URL": PORT_OF_NOBODY}, status=1, requests=0),
-    "refused": Scene((refused(400, {"code": "missing_param", "message": "m: عربي"}),), status=1, says=("400", "missing_param", "m: عربي")),
+    "refused": Scene(
+        (refused(400, {"code": "missing_param", "message": "m: عربي"}),),
+        status=1,
+        says=("400", "missing_param", "m: عربي"),
+    ),
     "refused, no message": Scene((refused(404, {"code": "not_found"}),), status=1, says=("404", "not_found")),
     "refused, a list": Scene((refused(400, [1]),), status=1, says=("400",)),
     "refused, code is a number": Scene((refused(422, {"code": 7, "message": {"x": 1}}),), status=1, says=("422",)),
-    "refused in HTML": Scene((refused(503, "<h1>down</h1>", content_type="text/html"),), status=1, says=("503", "down")),
+    "refused in HTML": Scene(
+        (refused(503, "<h1>down</h1>", content_type="text/html"),), status=1, says=("503", "down")
+    ),
     "refused without a body": Scene((refused(500, ""),), status=1, says=("500",)),
     "redirected": Scene((refused(302, "", headers={"location": "{base}/v2/session/info"}),), status=1, says=("302",)),
     "too many once": Scene((refused(429, SLOW_DOWN, headers=SOON),), requests=2),
-    "too many always": Scene((refused(429, SLOW_DOWN, headers=SOON, times=9),), status=1, requests=4, says=("429", "slow down")),
+    "too many always": Scene(
+        (refused(429, SLOW_DOWN, headers=SOON, times=9),), status=1, requests=4, says=("429", "slow down")
+    ),
     "too many, odd waits": Scene(
-        (refused(429, "", headers={"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}), refused(429, "", headers={"retry-after": "-5"})),
+        (
+            refused(429, "", headers={"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}),
+            refused(429, "", headers={"retry-after": "-5"}),
+        ),
         requests=3,
     ),
     "closed before the answer": Scene(({"drop": True},), status=1),
@@ -67,6 +80,7 @@ SCENES = {
     "Arabic and emoji": Scene((refused(200, {"text": ARABIC}),), says=('مرحبا 😀 \\\\ \\" é',)),
     "a long answer": Scene((refused(200, {"text": "مرحبا" * 40_000}),), says=("مرحبا" * 40_000,)),
 }
+
 
 def acted(row):
     """Every scene, with the same programs."""
@@ -189,7 +203,10 @@ def carried(row):
             program = batch.programs[where]
             for kind, (token, instance) in CREDENTIALS.items():
                 gateway.reset()
-                results[f"{kind} {where}"] = (program.run(program.environment(gateway.base, token, instance)), gateway.received())
+                results[f"{kind} {where}"] = (
+                    program.run(program.environment(gateway.base, token, instance)),
+                    gateway.received(),
+                )
     return results
 
 

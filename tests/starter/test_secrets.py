@@ -16,7 +16,10 @@ ENVIRONMENT = {"WAWP_ACCESS_TOKEN": TOKEN, "WAWP_INSTANCE_ID": INSTANCE}
 
 WANTED = {
     CALLS: {
-        **{name: {"path": path, "method": method, "arguments": given} for name, (path, method, given) in operations("x").items()},
+        **{
+            name: {"path": path, "method": method, "arguments": given}
+            for name, (path, method, given) in operations("x").items()
+        },
         "pairing": {"task": PAIRING},
         # It is masked.
         "the token in a text": {**A_CALL, "arguments": {"message": f"my token is {TOKEN}"}},
@@ -132,7 +135,11 @@ def shows_no_token(name):
 
 def load_tests(loader, tests, _):
     for job in (CALLS, RECEIVES):
-        cases = [(f"{name}, {source}", name in REFUSED) for name in {**WANTED[job], **REFUSED} for source in ("environment", "set_config")]
+        cases = [
+            (f"{name}, {source}", name in REFUSED)
+            for name in {**WANTED[job], **REFUSED}
+            for source in ("environment", "set_config")
+        ]
         tests.addTests(suite(Work(rows(job), written), ((name, is_clean(name, refused)) for name, refused in cases)))
     looks = [(name, says_none(name)) for name in [*ANSWERS, "nobody there", "no address"]]
     looks.append(("command lines", shows_no_token("command lines")))

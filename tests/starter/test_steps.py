@@ -1,4 +1,4 @@
-"""Programs of several calls: values taken out of earlier answers, a person who links a phone, a picture that is saved."""
+"""Programs of several calls: values out of earlier answers, a person who links a phone, a picture that is saved."""
 
 import base64
 import json
