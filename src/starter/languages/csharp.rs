@@ -56,24 +56,25 @@ const WIDTH: usize = 100;
 fn call(call: &Call<'_>) -> String {
     let Call { step, method, variable, picture } = call;
     let arguments = |depth| {
-        let mut path = STYLE.path(&step.path, "Uri.EscapeDataString", " + ");
-        if !step.query.is_empty() {
-            path = format!("{path} + {}", QUERY.object(&step.query, depth));
-        }
+        let path = STYLE.path(&step.path, "Uri.EscapeDataString", " + ");
+        let path = match step.query.as_slice() {
+            [] => path,
+            query => format!("{path} + {}", QUERY.object(query, depth)),
+        };
         let body = step.body.as_ref().map(|body| braces_on_lines(&STYLE.object(body, depth)));
         [string(method), path].into_iter().chain(body).collect::<Vec<_>>()
     };
     let line = format!("var {variable} = await Call({});\n", arguments(0).join(", "));
-    let out = if line.lines().all(|line| line.len() <= WIDTH) {
+    let made = if line.lines().all(|line| line.len() <= WIDTH) {
         line
     } else {
         format!("var {variable} = await Call(\n    {});\n", arguments(1).join(",\n    "))
     };
-    let shown = match picture {
+    let used = match picture {
         Some(member) => format!("SavePicture({variable}, {});", string(member)),
         None => format!("Show({variable});"),
     };
-    out + &shown
+    made + &used
 }
 
 /// The text with each brace that ends a line on a line of its own. No text in quotation marks ends a line.

@@ -59,24 +59,25 @@ const CONSTANT: usize = 10_000;
 fn call(call: &Call<'_>) -> String {
     let Call { step, method, variable, picture } = call;
     let arguments = |depth| {
-        let mut path = STYLE.path(&step.path, "segment", " + ");
-        if !step.query.is_empty() {
-            path = format!("{path} + {}", QUERY.object(&step.query, depth));
-        }
+        let path = STYLE.path(&step.path, "segment", " + ");
+        let path = match step.query.as_slice() {
+            [] => path,
+            query => format!("{path} + {}", QUERY.object(query, depth)),
+        };
         let body = step.body.as_ref().map(|body| format!("json({})", STYLE.object(body, depth)));
         [string(method), path, body.unwrap_or_else(|| "BodyPublishers.noBody()".to_owned())]
     };
     let line = format!("String {variable} = call({});\n", arguments(0).join(", "));
-    let out = if line.lines().count() == 1 && line.len() <= WIDTH {
+    let made = if line.lines().count() == 1 && line.len() <= WIDTH {
         line
     } else {
         format!("String {variable} = call(\n    {}\n);\n", arguments(1).join(",\n    "))
     };
-    let shown = match picture {
+    let used = match picture {
         Some(member) => format!("savePicture({variable}, {});", string(member)),
         None => format!("System.out.println({variable});"),
     };
-    out + &shown
+    made + &used
 }
 
 fn number(number: &Number) -> String {

@@ -20,7 +20,7 @@ pub(in crate::starter) static HTTP_CLIENT: Printer = Printer {
     // Receivers are not written in it.
     is_one_of: |_| String::new(),
     run: &["kotlinc main.kt -include-runtime -d main.jar", "java -jar main.jar"],
-    requires: &["Kotlin 2.0 or later (kotlinc)", "Java 17 or later"],
+    requires: &["Kotlin 2.0 or later (kotlinc)", "Java 11 or later"],
     requires_to_read: &[],
 };
 
@@ -54,24 +54,25 @@ const WIDTH: usize = 96;
 fn call(call: &Call<'_>) -> String {
     let Call { step, method, variable, picture } = call;
     let arguments = |depth| {
-        let mut path = STYLE.path(&step.path, "segment", " + ");
-        if !step.query.is_empty() {
-            path = format!("{path} + {}", QUERY.object(&step.query, depth));
-        }
+        let path = STYLE.path(&step.path, "segment", " + ");
+        let path = match step.query.as_slice() {
+            [] => path,
+            query => format!("{path} + {}", QUERY.object(query, depth)),
+        };
         let body = step.body.as_ref().map(|body| format!("json({})", STYLE.object(body, depth)));
         [string(method), path].into_iter().chain(body).collect::<Vec<_>>()
     };
     let line = format!("val {variable} = call({})\n", arguments(0).join(", "));
-    let out = if line.lines().count() == 1 && line.len() <= WIDTH {
+    let made = if line.lines().count() == 1 && line.len() <= WIDTH {
         line
     } else {
         format!("val {variable} = call(\n    {},\n)\n", arguments(1).join(",\n    "))
     };
-    let shown = match picture {
+    let used = match picture {
         Some(member) => format!("savePicture({variable}, {})", string(member)),
         None => format!("println({variable})"),
     };
-    out + &shown
+    made + &used
 }
 
 fn number(number: &Number) -> String {

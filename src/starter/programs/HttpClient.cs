@@ -70,10 +70,10 @@ HttpRequestMessage NewRequest(string method, string path, JsonObject? body)
     {
         var request = new HttpRequestMessage(new HttpMethod(method), new Uri(baseUrl + path));
         request.Headers.Add("{{token_header}}", accessToken);
-        if (body != null)
-        {
-            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-        }
+        // Without content, even an empty one, .NET itself repeats a request that got no answer.
+        request.Content = body is null
+            ? new ByteArrayContent([])
+            : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         return request;
     }
     catch (FormatException)
@@ -135,7 +135,8 @@ static void Show(JsonNode? answer)
 // Writes names and values as a query.
 static string Query(params (string Name, string Value)[] parts)
 {
-    return "?" + string.Join("&", parts.Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value)}"));
+    var pairs = parts.Select(part => $"{Uri.EscapeDataString(part.Name)}={Uri.EscapeDataString(part.Value)}");
+    return "?" + string.Join("&", pairs);
 }
 {{/query}}
 {{#linked}}

@@ -57,6 +57,8 @@ public class Main {
     public static void main(String[] args) throws Exception {
         System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
+        // Else the library itself repeats a GET that got no answer, though it may have been taken.
+        System.setProperty("jdk.httpclient.redirects.retrylimit", "1");
 
         {{steps}}
     }
@@ -127,7 +129,10 @@ public class Main {
     static String query(String... parts) {
         StringBuilder query = new StringBuilder();
         for (int i = 0; i < parts.length; i += 2) {
-            query.append(i == 0 ? '?' : '&').append(parts[i]).append('=').append(segment(parts[i + 1]));
+            query.append(i == 0 ? '?' : '&')
+                .append(segment(parts[i]))
+                .append('=')
+                .append(segment(parts[i + 1]));
         }
         return query.toString();
     }

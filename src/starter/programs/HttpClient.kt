@@ -37,6 +37,8 @@ val client: HttpClient = HttpClient.newBuilder()
 fun main() {
     System.setOut(PrintStream(System.out, true, Charsets.UTF_8))
     System.setErr(PrintStream(System.err, true, Charsets.UTF_8))
+    // Else the library itself repeats a GET that got no answer, though it may have been taken.
+    System.setProperty("jdk.httpclient.redirects.retrylimit", "1")
 
     {{steps}}
 }
@@ -97,7 +99,7 @@ fun send(request: HttpRequest): HttpResponse<String> {
 
 /** Writes names and values as a query. */
 fun query(vararg parts: Pair<String, String>): String =
-    parts.joinToString("&", "?") { (name, value) -> "$name=${segment(value)}" }
+    parts.joinToString("&", "?") { (name, value) -> "${segment(name)}=${segment(value)}" }
 {{/query}}
 {{#query|linked}}
 
