@@ -274,7 +274,8 @@ func pick(answer any, names ...string) string {
 		members, _ := value.(map[string]any)
 		value = members[name]
 	}
-	if value == nil {
+	switch value.(type) {
+	case nil, map[string]any, []any:
 		stop("The answer holds no %s: %v", strings.Join(names, "."), answer)
 	}
 	return fmt.Sprint(value)

@@ -123,7 +123,9 @@ impl Api {
 fn pick(answer: &Value, names: &[&str]) -> Result<String> {
     let value = names.iter().fold(answer, |value, name| &value[*name]);
     match value {
-        Value::Null => bail!("The answer holds no {}: {answer}", names.join(".")),
+        Value::Null | Value::Array(_) | Value::Object(_) => {
+            bail!("The answer holds no {}: {answer}", names.join("."))
+        }
         Value::String(text) => Ok(text.clone()),
         other => Ok(other.to_string()),
     }
