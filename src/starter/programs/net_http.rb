@@ -38,7 +38,7 @@ end
 
 # Sends a request, again while there are too many, and returns the response.
 def exchange(method, uri, body)
-  headers = { '{{token_header}}' => ACCESS_TOKEN, 'Content-Type' => 'application/json' }
+  headers = { '{{token_header}}' => ACCESS_TOKEN, 'Content-Type' => 'application/json', 'Accept-Encoding' => 'identity' }
   4.times do |attempt|
     response = send_once(method, uri, body, headers)
     return response if response.code != '429' || attempt == 3
@@ -50,12 +50,16 @@ def exchange(method, uri, body)
 end
 
 def send_once(method, uri, body, headers)
-  # By itself Net::HTTP sends again what got no answer, and takes half an answer for a whole one (the latter can be
-  # turned off in newer versions only).
-  options = { use_ssl: uri.scheme == 'https', max_retries: 0, ignore_eof: false }
+  # By itself Net::HTTP sends again what got no answer.
+  options = { use_ssl: uri.scheme == 'https', max_retries: 0 }
   Timeout.timeout(30) do
     Net::HTTP.start(uri.hostname, uri.port, options) do |http|
-      http.send_request(method, uri.request_uri, body, headers)
+      response = http.send_request(method, uri.request_uri, body, headers)
+      # Net::HTTP takes half an answer for a whole one.
+      whole = response.content_length || response.body.to_s.bytesize
+      raise EOFError if response.body.to_s.bytesize < whole
+
+      response
     end
   end
 rescue StandardError => e
