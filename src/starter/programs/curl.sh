@@ -77,8 +77,11 @@ show() {
 {{#linked|picture}}
 # Takes a text out of an answer; its arguments: the answer, and where in it.
 pick() {
-  jq -er "$2 | strings, numbers | tostring | select(. != \"\")" <<<"$1" 2>/dev/null ||
-    stop "The answer holds no $2: $1"
+  local text
+  # Some versions of jq find nothing in an empty answer and call that a success.
+  text=$(jq -er "$2 | strings, numbers | tostring | select(. != \"\")" <<<"$1" 2>/dev/null) || text=''
+  if [[ -z $text ]]; then stop "The answer holds no $2: $1"; fi
+  printf '%s\n' "$text"
 }
 
 {{/linked|picture}}
