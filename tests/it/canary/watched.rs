@@ -99,7 +99,7 @@ impl Watched {
     /// The same, for gateways that may not answer at all.
     pub(super) fn hurried(host: &Host, token: &str) -> Self {
         let room = Room::new();
-        Self::new(room.start_with(host, token).env("WAWP_TIMEOUT", "1s").open(), Watch::of(token), room)
+        Self::new(room.start_with(host, token).env("WAWP_TIMEOUT", "5s").open(), Watch::of(token), room)
     }
 
     pub(super) fn room(&self) -> &Room {

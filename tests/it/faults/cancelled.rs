@@ -100,7 +100,7 @@ fn a_send_that_is_cancelled_between_two_attempts_was_refused_and_may_go_at_once(
     let (gateway, origin) = simulated();
     let mut server = server_to(&origin, TIMEOUT);
     // Well before the end of the pause it is cancelled.
-    gateway.fault(Risk::Send.path(), json!({"status": 429, "headers": {"Retry-After": 200}}));
+    gateway.fault(Risk::Send.path(), json!({"status": 429, "headers": {"Retry-After": 150}}));
     let send = Risk::Send.call();
     let id = ask(&mut server, &send);
     while gateway.requests_to(Risk::Send.path()).first().is_none_or(|request| request["status"] != 429) {
@@ -135,7 +135,7 @@ fn a_send_that_is_cancelled_in_its_second_attempt_is_unknown() {
 fn a_read_that_is_cancelled_between_two_attempts_is_given_up() {
     let (gateway, origin) = simulated();
     let mut server = server_to(&origin, TIMEOUT);
-    gateway.fault(Risk::Read.path(), json!({"status": 503, "headers": {"Retry-After": 200}}));
+    gateway.fault(Risk::Read.path(), json!({"status": 503, "headers": {"Retry-After": 150}}));
     let id = ask(&mut server, &Risk::Read.call());
     while gateway.requests().is_empty() {
         std::thread::yield_now();
