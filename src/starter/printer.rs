@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{
-    Language, Program, Step,
+    Expr, Language, Program, Step,
     frame::{Filling, fill},
     languages::PRINTERS,
     literal::variable,
@@ -22,7 +22,7 @@ pub struct Starter {
     /// Its text.
     pub code: String,
     /// How to run it, one command after the other.
-    pub run: &'static [&'static str],
+    pub run: Vec<&'static str>,
     /// What it needs.
     pub requires: Vec<&'static str>,
     /// The variables that must be set; none where the program asks for what they hold.
@@ -58,8 +58,16 @@ pub(super) struct Printer {
     pub(super) is_one_of: fn(&[&str]) -> String,
     pub(super) run: &'static [&'static str],
     pub(super) requires: &'static [&'static str],
-    /// What it needs beside that when it reads earlier answers or pictures.
-    pub(super) requires_to_read: &'static [&'static str],
+    /// What only some of its programs need beside that.
+    pub(super) extras: &'static [Extra],
+}
+
+/// What only programs with one of these parts of the frame need.
+pub(super) struct Extra {
+    pub(super) parts: &'static [&'static str],
+    /// The command that gets it before the program is run.
+    pub(super) get: Option<&'static str>,
+    pub(super) name: &'static str,
 }
 
 /// One call to be written.
@@ -106,7 +114,12 @@ pub fn write(
     let fits =
         |printer: &&&Printer| printer.job == job && printer.language == language && is_meant(printer.library);
     let printer = PRINTERS.iter().find(fits)?;
-    let more = if program.reads() { printer.requires_to_read } else { &[] };
+    let parts = parts(program);
+    let extras = || {
+        let is_needed = |extra: &&Extra| extra.parts.iter().any(|part| parts.contains(part));
+        printer.extras.iter().filter(is_needed)
+    };
+    let (last, before) = printer.run.split_last()?;
     let token = (!program.steps.is_empty()).then_some(TOKEN);
     let instance = program.takes_instance().then_some(INSTANCE);
     let is_read = |name: &&str| printer.frame.contains(name);
@@ -114,11 +127,36 @@ pub fn write(
         language,
         library: printer.library,
         filename: printer.filename,
-        code: printer.filled(provider, program),
-        run: printer.run,
-        requires: printer.requires.iter().chain(more).copied().collect(),
+        code: printer.filled(provider, program, &parts),
+        run: before.iter().copied().chain(extras().filter_map(|extra| extra.get)).chain([*last]).collect(),
+        requires: printer.requires.iter().copied().chain(extras().map(|extra| extra.name)).collect(),
         environment: token.into_iter().chain(instance).filter(is_read).collect(),
     })
+}
+
+/// The parts of a frame that stand in a program: `instance` (the session's id is needed), `query` (a call has one), `body`
+/// (a call has one), `linked` (values are taken out of answers or the event), `linked_path` and `linked_body` (they stand
+/// there), `picture` (an answer is saved as one), `show` (an answer is printed), `pause` (a person is waited for), and in
+/// a receiver `calls` (it makes some), `some` (it is for some events, not all), `from_me` (what the own account wrote is
+/// skipped).
+fn parts(program: &Program) -> Vec<&'static str> {
+    let any = |is_so: fn(&Step) -> bool| program.steps.iter().any(is_so);
+    let parts = [
+        ("instance", program.takes_instance()),
+        ("query", any(|step| !step.query.is_empty())),
+        ("body", any(|step| step.body.is_some())),
+        ("linked", any(|step| step.expressions().any(Expr::is_linked))),
+        ("linked_path", any(|step| step.path.iter().any(Expr::is_linked))),
+        ("linked_body", any(|step| step.body.iter().flatten().any(|(_, value)| value.is_linked()))),
+        ("picture", any(|step| step.picture().is_some())),
+        ("show", any(|step| step.picture().is_none())),
+        ("pause", any(|step| step.pause.is_some())),
+        ("calls", !program.steps.is_empty()),
+        ("some", program.events().is_some_and(|events| !events.is_empty())),
+        // Whatever the event: a program that answers its own messages never ends.
+        ("from_me", !program.steps.is_empty()),
+    ];
+    parts.into_iter().filter(|(_, stands)| *stands).map(|(name, _)| name).collect()
 }
 
 impl Printer {
@@ -126,29 +164,12 @@ impl Printer {
     ///
     /// Its texts: `title`, `server`, `token_header`, and in a receiver `is_wanted`, the expression that tells whether the
     /// event's `name` is one that it is for. Its blocks: `steps`, and in a receiver `fields`, comments on what the event
-    /// holds. Its parts: `instance` (the session's id is needed), `query` (a call has one), `body` (a call has one),
-    /// `linked` (values are taken out of answers or the event), `picture` (an answer is saved as one), `show` (an answer
-    /// is printed), `pause` (a person is waited for), and in a receiver `calls` (it makes some), `some` (it is for some
-    /// events, not all), `from_me` (what the own account wrote is skipped).
-    fn filled(&self, provider: &Provider, program: &Program) -> String {
+    /// holds. Its parts: see [`parts`].
+    fn filled(&self, provider: &Provider, program: &Program, parts: &[&'static str]) -> String {
         let steps: Vec<String> =
             program.steps.iter().enumerate().map(|(at, step)| self.statements(at, step)).collect();
         let events = program.events().unwrap_or_default();
         let names: Vec<&str> = events.iter().map(|event| event.name).collect();
-        let parts = [
-            ("instance", program.takes_instance()),
-            ("query", program.steps.iter().any(|step| !step.query.is_empty())),
-            ("body", program.steps.iter().any(|step| step.body.is_some())),
-            ("show", program.steps.iter().any(|step| step.picture().is_none())),
-            ("linked", program.is_linked()),
-            ("picture", program.has_picture()),
-            ("pause", program.steps.iter().any(|step| step.pause.is_some())),
-            ("calls", !program.steps.is_empty()),
-            ("some", !events.is_empty()),
-            // Whatever the event: a program that answers its own messages never ends.
-            ("from_me", !program.steps.is_empty()),
-        ];
-        let parts: Vec<&str> = parts.iter().filter(|(_, stands)| *stands).map(|(name, _)| *name).collect();
         let filling = Filling {
             texts: &[
                 ("title", &program.title),
@@ -157,7 +178,7 @@ impl Printer {
                 ("is_wanted", &(self.is_one_of)(&names)),
             ],
             blocks: &[("steps", &steps.join("\n")), ("fields", &self.fields(events))],
-            parts: &parts,
+            parts,
         };
         fill(self.frame, &filling)
     }

@@ -128,7 +128,7 @@ impl Step {
     }
 
     /// Every expression of the call.
-    fn expressions(&self) -> impl Iterator<Item = &Expr> {
+    pub(super) fn expressions(&self) -> impl Iterator<Item = &Expr> {
         let members = self.query.iter().chain(self.body.iter().flatten());
         self.path.iter().chain(members.map(|(_, value)| value))
     }
@@ -158,16 +158,6 @@ impl Program {
         }
     }
 
-    /// Whether an answer is to be saved as a picture.
-    pub(super) fn has_picture(&self) -> bool {
-        self.steps.iter().any(|step| step.picture().is_some())
-    }
-
-    /// Whether an answer or the event is looked into, and not only shown.
-    pub(super) fn reads(&self) -> bool {
-        self.is_linked() || self.has_picture()
-    }
-
     /// The events that set it going, where events do.
     pub(super) fn events(&self) -> Option<&[&'static Event]> {
         match &self.trigger {
@@ -175,15 +165,14 @@ impl Program {
             Trigger::Events(events) => Some(events),
         }
     }
-
-    /// Whether a call needs an earlier answer or the event.
-    pub(super) fn is_linked(&self) -> bool {
-        let is_answer = |expr: &Expr| matches!(expr, Expr::Answer { .. } | Expr::Event { .. });
-        self.steps.iter().flat_map(Step::expressions).any(|expr| expr.any(&is_answer))
-    }
 }
 
 impl Expr {
+    /// Whether an earlier answer or the event gives it or a part of it.
+    pub(super) fn is_linked(&self) -> bool {
+        self.any(&|expr| matches!(expr, Self::Answer { .. } | Self::Event { .. }))
+    }
+
     /// Whether this or a part of it is so.
     fn any(&self, is_so: &impl Fn(&Self) -> bool) -> bool {
         is_so(self)

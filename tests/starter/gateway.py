@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+import sys
 import threading
 import urllib.request
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -65,6 +66,16 @@ def as_compared(request):
     }
 
 
+class Listener(ThreadingHTTPServer):
+    """A server to which a client may hang up, since some tests make it do so."""
+
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class Recorder:
     """Answers as it is told, in turn, and keeps what came.
 
@@ -78,8 +89,7 @@ class Recorder:
         self.script = []
         self.usual = self.OK
         self.arrived = threading.Condition()
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler(self))
-        self.server.daemon_threads = True
+        self.server = Listener(("127.0.0.1", 0), handler(self))
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.base = f"http://127.0.0.1:{self.server.server_address[1]}"
 

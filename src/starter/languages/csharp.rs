@@ -21,7 +21,7 @@ pub(in crate::starter) static HTTP_CLIENT: Printer = Printer {
     requires: &[
         ".NET SDK 10 or later; with 8 or 9, `dotnet new console`, put Program.cs in its place, `dotnet run`",
     ],
-    requires_to_read: &[],
+    extras: &[],
 };
 
 const STYLE: Style = Style {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::starter::{
     Expr, Job, Language, Step,
     literal::{Style, escaped, utf16, variable},
-    printer::{Call, Printer},
+    printer::{Call, Extra, Printer},
 };
 
 pub(in crate::starter) static CURL: Printer = Printer {
@@ -21,7 +21,7 @@ pub(in crate::starter) static CURL: Printer = Printer {
     is_one_of: |_| String::new(),
     run: &["bash main.sh"],
     requires: &["bash 3.2 or later (on Windows: WSL)", "curl 7.55 or later"],
-    requires_to_read: &["jq 1.5 or later"],
+    extras: &[Extra { parts: &["linked", "picture"], get: None, name: "jq 1.5 or later" }],
 };
 
 /// JSON in a here-document in which the shell replaces variables.

@@ -25,7 +25,7 @@ pub(in crate::starter) static HTTP: Printer = Printer {
         "dart run starter/bin/main.dart",
     ],
     requires: &["Dart 3.0 or later", "http 1"],
-    requires_to_read: &[],
+    extras: &[],
 };
 
 const STYLE: Style = Style {

@@ -20,7 +20,7 @@ pub(in crate::starter) static NET_HTTP: Printer = Printer {
     is_one_of,
     run: &["go run main.go"],
     requires: &["Go 1.19 or later"],
-    requires_to_read: &[],
+    extras: &[],
 };
 
 pub(in crate::starter) static NET_HTTP_RECEIVER: Printer =

@@ -22,7 +22,7 @@ pub(in crate::starter) static HTTP_CLIENT: Printer = Printer {
     // Java 17 reads source files in the system's encoding.
     run: &["java -Dfile.encoding=UTF-8 Main.java"],
     requires: &["Java 17 or later (JDK)"],
-    requires_to_read: &[],
+    extras: &[],
 };
 
 const STYLE: Style = Style {

@@ -18,7 +18,7 @@ pub(in crate::starter) static FETCH: Printer = Printer {
     is_one_of,
     run: &["node main.mjs"],
     requires: &["Node.js 18 or later"],
-    requires_to_read: &[],
+    extras: &[],
 };
 
 pub(in crate::starter) static AXIOS: Printer = Printer {

@@ -21,7 +21,7 @@ pub(in crate::starter) static HTTP_CLIENT: Printer = Printer {
     is_one_of: |_| String::new(),
     run: &["kotlinc main.kt -include-runtime -d main.jar", "java -jar main.jar"],
     requires: &["Kotlin 2.0 or later (kotlinc)", "Java 11 or later"],
-    requires_to_read: &[],
+    extras: &[],
 };
 
 const STYLE: Style = Style {

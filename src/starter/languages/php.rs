@@ -18,7 +18,7 @@ pub(in crate::starter) static CURL: Printer = Printer {
     is_one_of,
     run: &["php main.php"],
     requires: &["PHP 8.1 or later, 64-bit", "PHP's curl extension"],
-    requires_to_read: &[],
+    extras: &[],
 };
 
 pub(in crate::starter) static GUZZLE: Printer = Printer {

@@ -18,7 +18,7 @@ pub(in crate::starter) static INVOKE_REST_METHOD: Printer = Printer {
     is_one_of,
     run: &["pwsh main.ps1"],
     requires: &["PowerShell 7.4 or later"],
-    requires_to_read: &[],
+    extras: &[],
 };
 
 const STYLE: Style = Style {

@@ -18,7 +18,7 @@ pub(in crate::starter) static REQUESTS: Printer = Printer {
     is_one_of,
     run: &["pip install requests", "python main.py"],
     requires: &["Python 3.9 or later", "requests 2"],
-    requires_to_read: &[],
+    extras: &[],
 };
 
 pub(in crate::starter) static HTTPX: Printer = Printer {

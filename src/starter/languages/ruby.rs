@@ -18,7 +18,7 @@ pub(in crate::starter) static NET_HTTP: Printer = Printer {
     is_one_of,
     run: &["ruby main.rb"],
     requires: &["Ruby 3.0 or later"],
-    requires_to_read: &[],
+    extras: &[],
 };
 
 const STYLE: Style = Style {

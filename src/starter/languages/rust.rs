@@ -5,7 +5,7 @@ use serde_json::{Number, Value};
 use crate::starter::{
     Expr, Job, Language,
     literal::{Style, escaped},
-    printer::{Call, Printer},
+    printer::{Call, Extra, Printer},
 };
 
 pub(in crate::starter) static REQWEST: Printer = Printer {
@@ -21,11 +21,18 @@ pub(in crate::starter) static REQWEST: Printer = Printer {
     run: &[
         "cargo init --name starter",
         "cargo add reqwest@0.13 --features blocking,json,query",
-        "cargo add anyhow@1 base64@0.22 percent-encoding@2 serde_json@1",
+        "cargo add anyhow@1 serde_json@1",
         "cargo run",
     ],
     requires: &["Rust 1.85 or later", "reqwest 0.13", "serde_json 1", "anyhow 1"],
-    requires_to_read: &["base64 0.22", "percent-encoding 2"],
+    extras: &[
+        Extra { parts: &["picture"], get: Some("cargo add base64@0.22"), name: "base64 0.22" },
+        Extra {
+            parts: &["linked_path"],
+            get: Some("cargo add percent-encoding@2"),
+            name: "percent-encoding 2",
+        },
+    ],
 };
 
 const BODY: Style = Style {

@@ -20,7 +20,7 @@ pub(in crate::starter) static URL_SESSION: Printer = Printer {
     is_one_of,
     run: &["swift main.swift"],
     requires: &["Swift 5.5 or later, on macOS 12 or later or Linux"],
-    requires_to_read: &[],
+    extras: &[],
 };
 
 /// Mixed literals inside another say their type themselves.

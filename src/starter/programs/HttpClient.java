@@ -2,9 +2,9 @@
 
 import java.io.PrintStream;
 import java.net.URI;
-{{#query|linked}}
+{{#query|linked_path}}
 import java.net.URLEncoder;
-{{/query|linked}}
+{{/query|linked_path}}
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -137,13 +137,13 @@ public class Main {
         return query.toString();
     }
 {{/query}}
-{{#query|linked}}
+{{#query|linked_path}}
 
     /** Writes a value so that it can stand in a path or a query. */
     static String segment(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
-{{/query|linked}}
+{{/query|linked_path}}
 {{#body}}
 
     /** An object of names and values, one after the other. */

@@ -5,9 +5,9 @@ import java.io.File
 {{/picture}}
 import java.io.PrintStream
 import java.net.URI
-{{#query|linked}}
+{{#query|linked_path}}
 import java.net.URLEncoder
-{{/query|linked}}
+{{/query|linked_path}}
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpRequest.BodyPublisher
@@ -101,11 +101,11 @@ fun send(request: HttpRequest): HttpResponse<String> {
 fun query(vararg parts: Pair<String, String>): String =
     parts.joinToString("&", "?") { (name, value) -> "${segment(name)}=${segment(value)}" }
 {{/query}}
-{{#query|linked}}
+{{#query|linked_path}}
 
 /** Writes a value so that it can stand in a path or a query. */
 fun segment(text: String): String = URLEncoder.encode(text, Charsets.UTF_8).replace("+", "%20")
-{{/query|linked}}
+{{/query|linked_path}}
 {{#body}}
 
 /** The body of a request: an object as JSON. */

@@ -96,11 +96,13 @@ function readable(answer) {
   return typeof answer === "string" ? answer : JSON.stringify(answer, null, 2);
 }
 
+{{#show}}
 /** Prints an answer. */
 function show(answer) {
   console.log(readable(answer));
 }
 
+{{/show}}
 {{steps}}
 {{#pause}}
 

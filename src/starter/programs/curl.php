@@ -92,10 +92,11 @@ function pick(mixed $answer, string ...$names): string
 function savePicture(mixed $answer, string $name): void
 {
     $address = $answer->{$name} ?? null;
-    if (!is_string($address)) {
+    $picture = is_string($address) ? base64_decode(explode(',', $address, 2)[1] ?? '') : '';
+    if ($picture === '') {
         stop("The answer holds no picture in $name.");
     }
-    file_put_contents('qr.png', base64_decode(explode(',', $address, 2)[1] ?? ''));
+    file_put_contents('qr.png', $picture);
     echo 'Saved qr.png', PHP_EOL;
 }
 
@@ -109,6 +110,7 @@ function pause(string $text): void
 }
 
 {{/pause}}
+{{#show}}
 /** Prints an answer. */
 function show(mixed $answer): void
 {
@@ -116,4 +118,5 @@ function show(mixed $answer): void
     echo is_string($answer) ? $answer : json_encode($answer, $flags), PHP_EOL;
 }
 
+{{/show}}
 {{steps}}

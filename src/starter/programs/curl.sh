@@ -67,6 +67,7 @@ call() {
   cat "$FOLDER/answer"
 }
 
+{{#show}}
 # Prints an answer, on lines of its own where jq is installed.
 show() {
   local readable
@@ -74,6 +75,7 @@ show() {
   printf '%s\n' "$readable"
 }
 
+{{/show}}
 {{#linked|picture}}
 # Takes a text out of an answer; its arguments: the answer, and where in it.
 pick() {
@@ -85,18 +87,20 @@ pick() {
 }
 
 {{/linked|picture}}
-{{#linked}}
+{{#linked_body}}
 # Writes a text as JSON.
 json() {
   jq -n --arg text "$1" '$text'
 }
 
+{{/linked_body}}
+{{#linked_path}}
 # Writes a text so that it can stand as one part of a path.
 segment() {
   jq -nr --arg text "$1" '$text | @uri'
 }
 
-{{/linked}}
+{{/linked_path}}
 {{#picture}}
 # Saves a picture that came as a data: address.
 save_picture() {

@@ -96,11 +96,13 @@ async function pause(text) {
 }
 
 {{/pause}}
+{{#show}}
 /** Prints an answer. */
 function show(answer) {
   console.log(typeof answer === "string" ? answer : JSON.stringify(answer, null, 2));
 }
 
+{{/show}}
 {{steps}}
 {{#pause}}
 

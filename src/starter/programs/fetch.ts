@@ -112,11 +112,13 @@ async function pause(text: string): Promise<void> {
 }
 
 {{/pause}}
+{{#show}}
 /** Prints an answer. */
 function show(answer: unknown): void {
   console.log(typeof answer === "string" ? answer : JSON.stringify(answer, null, 2));
 }
 
+{{/show}}
 async function main(): Promise<void> {
   {{steps}}
 {{#pause}}

@@ -8,9 +8,9 @@ import base64
 import json
 import os
 import sys
-{{#linked}}
+{{#linked_path}}
 from urllib.parse import quote
-{{/linked}}
+{{/linked_path}}
 
 import httpx
 
@@ -81,6 +81,8 @@ def pick(answer, *names):
     return str(value)
 
 
+{{/linked}}
+{{#linked_path}}
 def segment(text):
     """Writes a value so that it can stand as one part of a path."""
     if text in ("", ".", ".."):
@@ -88,13 +90,19 @@ def segment(text):
     return quote(text, safe="@")
 
 
-{{/linked}}
+{{/linked_path}}
 {{#picture}}
 def save_picture(answer, name):
     """Saves a picture that came as a data: address."""
     data = answer.get(name) if isinstance(answer, dict) else None
+    try:
+        picture = base64.b64decode(str(data).partition(",")[2])
+    except ValueError:
+        picture = b""
+    if not picture:
+        sys.exit(f"The answer holds no picture in {name}.")
     with open("qr.png", "wb") as file:
-        file.write(base64.b64decode(str(data).partition(",")[2]))
+        file.write(picture)
     print("Saved qr.png")
 
 
@@ -107,6 +115,7 @@ def pause(text):
 
 
 {{/pause}}
+{{#show}}
 def show(answer):
     """Prints an answer."""
     if not isinstance(answer, str):
@@ -114,6 +123,7 @@ def show(answer):
     print(answer)
 
 
+{{/show}}
 async def main():
     {{steps}}
 

@@ -92,7 +92,9 @@ function Select-Text {
 
     $value = $Answer
     foreach ($name in $Names) { $value = $value.$name }
-    if ($null -eq $value) { Exit-Program "The answer holds no $($Names -join '.'): $(Format-Answer $Answer)" }
+    if ($null -eq $value -or $value -is [array] -or $value -is [pscustomobject]) {
+        Exit-Program "The answer holds no $($Names -join '.'): $(Format-Answer $Answer)"
+    }
     [string]$value
 }
 

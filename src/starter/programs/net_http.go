@@ -104,7 +104,7 @@ func send(method, path string, query url.Values, body any) (*http.Response, []by
 	}
 	request, err := http.NewRequest(method, address, &payload)
 	if err != nil {
-		stop("%v", err)
+		stop("WAWP_BASE_URL is not an address: %v", cause(err))
 	}
 	request.Header.Set("{{token_header}}", accessToken)
 	request.Header.Set("Content-Type", "application/json")

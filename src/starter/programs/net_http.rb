@@ -2,9 +2,9 @@
 
 # {{title}}
 
-{{#linked}}
+{{#linked_path}}
 require 'erb'
-{{/linked}}
+{{/linked_path}}
 require 'json'
 require 'net/http'
 require 'timeout'
@@ -83,18 +83,21 @@ def pick(answer, *names)
   abort "The answer holds no #{names.join('.')}: #{answer.to_json}"
 end
 
+{{/linked}}
+{{#linked_path}}
 # Writes a value so that it can stand in a path.
 def segment(text)
   ERB::Util.url_encode(text)
 end
 
-{{/linked}}
+{{/linked_path}}
 {{#picture}}
 # Saves a picture that came as a data: address.
 def save_picture(answer, name)
-  address = answer.is_a?(Hash) ? answer[name] : nil
-  abort "The answer holds no picture in #{name}." unless address.is_a?(String)
-  File.binwrite('qr.png', address.partition(',').last.unpack1('m'))
+  address = answer.is_a?(Hash) ? answer[name].to_s : ''
+  picture = address.partition(',').last.unpack1('m')
+  abort "The answer holds no picture in #{name}." if picture.empty?
+  File.binwrite('qr.png', picture)
   puts 'Saved qr.png'
 end
 
@@ -107,9 +110,11 @@ def pause(text)
 end
 
 {{/pause}}
+{{#show}}
 # Prints an answer.
 def show(answer)
   puts answer.is_a?(String) ? answer : JSON.pretty_generate(answer)
 end
 
+{{/show}}
 {{steps}}

@@ -182,10 +182,11 @@ function pick(mixed $answer, string ...$names): string
 function savePicture(mixed $answer, string $name): void
 {
     $address = $answer->{$name} ?? null;
-    if (!is_string($address)) {
+    $picture = is_string($address) ? base64_decode(explode(',', $address, 2)[1] ?? '') : '';
+    if ($picture === '') {
         stop("The answer holds no picture in $name.");
     }
-    file_put_contents('qr.png', base64_decode(explode(',', $address, 2)[1] ?? ''));
+    file_put_contents('qr.png', $picture);
     show('Saved qr.png');
 }
 

@@ -188,10 +188,10 @@ function savePicture(answer, name) {
   console.log("Saved qr.png");
 }
 {{/picture}}
-{{#calls}}
+{{#show}}
 
 /** Prints an answer. */
 function show(answer) {
   console.log(typeof answer === "string" ? answer : JSON.stringify(answer, null, 2));
 }
-{{/calls}}
+{{/show}}

@@ -17,9 +17,9 @@ import traceback
 from collections import OrderedDict
 {{/calls}}
 from contextlib import asynccontextmanager
-{{#linked}}
+{{#linked_path}}
 from urllib.parse import quote
-{{/linked}}
+{{/linked_path}}
 
 {{#calls}}
 import httpx
@@ -157,6 +157,8 @@ def pick(source, *names):
     return str(value)
 
 
+{{/linked}}
+{{#linked_path}}
 def segment(text):
     """Writes a value so that it can stand as one part of a path."""
     if text in ("", ".", ".."):
@@ -164,17 +166,24 @@ def segment(text):
     return quote(text, safe="@")
 
 
-{{/linked}}
+{{/linked_path}}
 {{#picture}}
 def save_picture(answer, name):
     """Saves a picture that came as a data: address."""
     data = answer.get(name) if isinstance(answer, dict) else None
+    try:
+        picture = base64.b64decode(str(data).partition(",")[2])
+    except ValueError:
+        picture = b""
+    if not picture:
+        raise CallError(f"The answer holds no picture in {name}.")
     with open("qr.png", "wb") as file:
-        file.write(base64.b64decode(str(data).partition(",")[2]))
+        file.write(picture)
     print("Saved qr.png")
 
 
 {{/picture}}
+{{#show}}
 def show(answer):
     """Prints an answer."""
     if not isinstance(answer, str):
@@ -182,6 +191,7 @@ def show(answer):
     print(answer)
 
 
+{{/show}}
 def is_repeated(event):
     """Tells whether an event was delivered before, and remembers its id."""
     event_id = event.get("id")

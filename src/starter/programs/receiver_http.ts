@@ -214,10 +214,10 @@ function savePicture(answer: unknown, name: string): void {
   console.log("Saved qr.png");
 }
 {{/picture}}
-{{#calls}}
+{{#show}}
 
 /** Prints an answer. */
 function show(answer: unknown): void {
   console.log(typeof answer === "string" ? answer : JSON.stringify(answer, null, 2));
 }
-{{/calls}}
+{{/show}}

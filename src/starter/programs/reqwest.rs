@@ -12,9 +12,9 @@ use anyhow::{Context, Result, bail};
 {{#picture}}
 use base64::{Engine, prelude::BASE64_STANDARD};
 {{/picture}}
-{{#linked}}
+{{#linked_path}}
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-{{/linked}}
+{{/linked_path}}
 use reqwest::{
     Method, StatusCode,
     blocking::{Client, Request},
@@ -131,12 +131,14 @@ fn pick(answer: &Value, names: &[&str]) -> Result<String> {
     }
 }
 
+{{/linked}}
+{{#linked_path}}
 /// Writes a value so that it can stand in a path.
 fn segment(text: &str) -> String {
     utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
 }
 
-{{/linked}}
+{{/linked_path}}
 {{#picture}}
 /// Saves a picture that came as a data: address.
 fn save_picture(answer: &Value, name: &str) -> Result<()> {

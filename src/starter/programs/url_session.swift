@@ -139,7 +139,7 @@ func pick(_ answer: Any, _ names: String...) -> String {
     for name in names {
         value = (value as? [String: Any])?[name]
     }
-    guard let found = value, !(found is NSNull) else {
+    guard let found = value, found is String || found is NSNumber else {
         stop("The answer holds no \(names.joined(separator: ".")): \(answer)")
     }
     return "\(found)"

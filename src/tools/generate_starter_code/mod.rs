@@ -258,7 +258,7 @@ fn event_step(event: &Event) -> String {
 fn head(starter: &Starter) -> String {
     let mut text = format!("{} ({}, {})", starter.filename, starter.language.as_str(), starter.library);
     for (label, items) in
-        [("run", starter.run), ("requires", &starter.requires[..]), ("environment", &starter.environment[..])]
+        [("run", &starter.run[..]), ("requires", &starter.requires), ("environment", &starter.environment)]
     {
         if !items.is_empty() {
             let _ = write!(text, "\n{label}: {}", items.join("; "));

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use wawp_mcp::{docs, starter::Job};
+use wawp_mcp::{
+    docs,
+    starter::{Job, Language},
+};
 
 use super::{code, for_path, server, steps, writers};
 use crate::harness::Server;
@@ -89,4 +92,75 @@ fn no_program_holds_a_credential() {
     }
     check(json!({"task": format!("send '{secret}' to 201012345678"), "language": "curl"}));
     check(json!({"task": "send a text", "language": "curl", "arguments": {"instance_id": session}}));
+}
+
+/// How definitions begin, in the languages that have a word or a type before the name.
+const DEFINES: [&str; 14] = [
+    "def ",
+    "async def ",
+    "function ",
+    "async function ",
+    "fn ",
+    "async fn ",
+    "func ",
+    "fun ",
+    "static ",
+    "void ",
+    "String ",
+    "Future<",
+    "Object? ",
+    "Never ",
+];
+
+/// The functions that a program defines; of a shell script's, those are lines such as `name() {`.
+fn defined(program: &str) -> impl Iterator<Item = &str> {
+    program.lines().map(str::trim_start).filter_map(|line| {
+        let is_definition = DEFINES.iter().any(|start| line.starts_with(start)) || line.ends_with("() {");
+        let (head, _) = line.split_once(['(', '{']).filter(|_| is_definition)?;
+        head.split_whitespace()
+            .next_back()
+            .filter(|name| name.chars().all(|c| c.is_alphanumeric() || "_-".contains(c)))
+    })
+}
+
+#[test]
+fn a_program_defines_nothing_that_it_does_not_use() {
+    // What a language or a library calls by itself.
+    const CALLED_BY_OTHERS: [&str; 6] =
+        ["main", "receive", "do_POST", "do_GET", "log_message", "version_string"];
+    let calls = [
+        json!({"path": "/v2/send/text", "method": "POST"}),
+        json!({"path": "/v2/chats", "method": "GET"}),
+        json!({"path": "/v2/auth/qr-image", "method": "GET"}),
+        json!({"task": "pair, then send a poll"}),
+        json!({"task": "create a session, start it and get the QR code"}),
+        json!({"task": "create a group and add 201012345678 to it"}),
+        json!({"task": "send the text 'hi' to 447700900123 and then delete it"}),
+    ];
+    let received = [
+        json!({"path": "message"}),
+        json!({"task": "when a message arrives, answer 'thanks'"}),
+        json!({"task": "when a message arrives, mark the chat as read"}),
+    ];
+    let mut server = server();
+    let mut found = Vec::new();
+    let mut check = |(language, library): (Language, &'static str), asked: &Value| {
+        let mut asked = asked.clone();
+        asked["language"] = json!(language);
+        asked["library"] = json!(library);
+        let answer = server.success("generate_starter_code", asked.clone());
+        let program = code(&answer);
+        let is_word = |c: char| c.is_alphanumeric() || "_-".contains(c);
+        let uses = |name: &str| program.split(|c| !is_word(c)).filter(|word| *word == name).count();
+        let unused = defined(program).filter(|name| uses(name) < 2 && !CALLED_BY_OTHERS.contains(name));
+        found.extend(unused.map(|name| format!("{asked}: {name}")));
+        assert!(defined(program).count() > 2, "{asked}: its functions are not found\n{program}");
+    };
+    for writer in writers(Job::Calls) {
+        calls.iter().for_each(|asked| check(writer, asked));
+    }
+    for writer in writers(Job::Receives) {
+        received.iter().for_each(|asked| check(writer, asked));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
