@@ -112,7 +112,9 @@ def plays(name):
 
     def look(test, results):
         if name == "redirected" and test.row.follows_redirects:
-            test.skipTest(f"{test.row.printer} follows redirects: {test.row.follows_redirects}")
+            reason = f"{test.row.printer} follows redirects: {test.row.follows_redirects}"
+            print(f"\nskipped test: {reason}")
+            test.skipTest(reason)
         ran, received, token = results[name]
         told = f"{ran}\nrequests: {[request['path'] for request in received]}"
         test.assertEqual(ran.status, scene.status, told)
