@@ -16,6 +16,7 @@ from toolchains import (
     Rust,
     Script,
     Shell,
+    Swift,
     Toolchain,
     TypeScript,
 )
@@ -28,6 +29,8 @@ PYTHON = Script("python", "python", HERE / "tools/python/check.py")
 PHP = Php("php")
 RUBY = Script("ruby", "ruby", HERE / "tools/ruby/check.rb")
 GO, JAVA, KOTLIN, CSHARP, RUST = Go("go"), Java("java"), Kotlin("kotlin"), CSharp("csharp"), Rust("rust")
+# Not everybody may install its compiler.
+SWIFT = Swift("swift") if Swift("swift").is_there else Grammar("swift")
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ ROWS = [
     Row(RECEIVES, "python", "fastapi", PYTHON),
     Row(CALLS, "ruby", "net/http", RUBY),
     Row(CALLS, "rust", "reqwest", RUST),
-    Row(CALLS, "swift", "URLSession", Grammar("swift")),
+    Row(CALLS, "swift", "URLSession", SWIFT),
     Row(CALLS, "typescript", "fetch", TYPESCRIPT),
     Row(RECEIVES, "typescript", "http", TYPESCRIPT),
 ]

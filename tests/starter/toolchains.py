@@ -42,7 +42,7 @@ class Toolchain:
 
 
 class Grammar(Toolchain):
-    """Its programs are parsed, never run: no compiler can be had from a package here."""
+    """Its programs are parsed, never run: no compiler can be had from a package."""
 
     def __init__(self, language):
         super().__init__("grammars")
@@ -226,6 +226,27 @@ class Rust(Toolchain):
         )
         environment = {"CARGO_TARGET_DIR": str(TOOLS / "rust" / "target")}
         return said(["cargo", verb, "--quiet", "--locked", "--offline", "--color=never"], folder, **environment)
+
+
+class Swift(Toolchain):
+    """Compiled and run within the root that holds the compiler and its libraries."""
+
+    is_slow = True
+
+    def check(self, programs, folder):
+        return self.compile("-typecheck {}", programs, folder)
+
+    def build(self, programs, folder):
+        return self.compile('{} -o "$(dirname {})/built"', programs, folder)
+
+    def command(self, program):
+        return [TOOLS / "bin" / "inside", "./built"]
+
+    def compile(self, arguments, programs, folder):
+        """Two at a time, since each takes seconds."""
+        one = f"swiftc -warnings-as-errors {arguments}"
+        script = f"printf '%s\\n' \"$@\" | xargs -P2 -I{{}} sh -c '{one}'"
+        return said([TOOLS / "bin" / "inside", "sh", "-c", script, "sh", *files(programs)], folder)
 
 
 # Of a virtual machine that lives for a second.
