@@ -40,8 +40,9 @@ pub(super) fn steps(catalog: &'static Catalog, wanted: &Wanted) -> Result<Vec<St
     let event = wanted.events.iter().flatten().next().copied();
     let mut earlier: Vec<Earlier> = Vec::new();
     let mut steps = Vec::new();
-    for ((operation, told), arguments) in wanted.calls.iter().zip(given) {
+    for (at, ((operation, told), arguments)) in wanted.calls.iter().zip(given).enumerate() {
         let before = Before { catalog, wanted, event, earlier: &earlier };
+        let told = &with_people(operation, told, wanted.calls.get(at + 1..).unwrap_or_default());
         let (step, arguments) = match step(&before, operation, with_told(&arguments, told)) {
             // What was read out of a sentence may be something else; what was given as an argument is not.
             Err(_) if !told.is_empty() => step(&before, operation, arguments)?,
@@ -74,6 +75,25 @@ fn with_told(arguments: &Map<String, Value>, told: &Map<String, Value>) -> Map<S
     let is_given = |name: &str| arguments.keys().any(|key| head(key) == name);
     let told = told.iter().filter(|(name, _)| !is_given(head(name)));
     arguments.iter().chain(told).map(|(name, value)| (name.clone(), value.clone())).collect()
+}
+
+/// What the task told for a call, and the people whom it names only behind it: a group that is created with one person at
+/// least is not created with the documentation's example where the next words say who is added.
+fn with_people(
+    operation: &Operation,
+    told: &Map<String, Value>,
+    behind: &[(&'static Operation, Map<String, Value>)],
+) -> Map<String, Value> {
+    let mut told = told.clone();
+    let lists = operation.arguments.iter().filter(|argument| {
+        argument.required && argument.schema.items.as_ref().is_some_and(|items| items.member("id").is_some())
+    });
+    for list in lists.filter(|list| !told.contains_key(list.name)).map(|list| list.name).collect::<Vec<_>>() {
+        let mut alike = behind.iter().filter(|(other, _)| other.category == operation.category);
+        let people = alike.find_map(|(_, told)| told.get(list)).cloned();
+        told.extend(people.map(|people| (list.to_owned(), people)));
+    }
+    told
 }
 
 /// The argument that a spelling belongs to: `file` of `file[url]`.

@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::{
     opening::after_opening,
     tokens::{Token, tokens},
-    vocabulary::{BETWEEN, IF, JOINING, SAYING, VERBS, WHEN, is_one, joined_verb, verb},
+    vocabulary::{
+        AFTER, BETWEEN, IF, JOINING, OBJECTS, SAYING, THINGS, VERBS, WHEN, WHETHER, is_one, joined_verb, verb,
+    },
 };
 
 /// One part of a task.
@@ -28,6 +30,8 @@ pub(super) enum Kind {
     Does,
     /// What must happen first.
     When,
+    /// What must have been done first.
+    After,
     /// What must be so.
     If,
     /// For what each it is to be done.
@@ -41,6 +45,12 @@ pub(super) fn clauses(task: &str) -> Vec<Clause> {
     cuts.start = after_opening(&tokens);
     cuts.run();
     cuts.out
+}
+
+/// Whether a word has the Arabic "and" written onto it, as far as its letters tell: short ones begin so by themselves.
+fn is_joined_thing(word: &str) -> bool {
+    let begins_so = ["واحد", "واتس"].iter().any(|start| word.starts_with(start));
+    word.starts_with("وال") || word.starts_with('و') && word.chars().count() >= 5 && !begins_so
 }
 
 /// The parts while they are cut.
@@ -87,12 +97,17 @@ impl Cuts<'_> {
         }
         let behind = self.behind_joining(at);
         let joins = behind > at;
-        let opens = self.opening(behind).is_some_and(|(kind, _)| joins || kind == Kind::When);
+        let opens = self.opening(behind).is_some_and(|(kind, _)| match kind {
+            Kind::When | Kind::After => true,
+            // Behind some verbs it asks whether something is so.
+            Kind::If => joins || !is_one(&self.word(behind - 1), WHETHER),
+            Kind::Does | Kind::Each => joins,
+        });
         if opens || self.is_verb(behind) && joins || self.is_joined_verb(at) {
             return self.cut(at, behind);
         }
         // The Arabic "and" is written onto what it joins.
-        if joins || self.word(at).starts_with("وال") {
+        if joins || is_joined_thing(&self.word(at)) {
             self.joints.push(at..behind);
         }
         behind
@@ -191,7 +206,7 @@ impl Cuts<'_> {
             ("if", "so" | "not" | "yes" | "possible", _)
             | ("after", "that" | "this" | "which", _)
             | ("لو", "سمحت" | "تكرمت", _) => None,
-            ("as", "soon", "as") => Some((Kind::When, 3)),
+            ("as", "soon", "as") => Some((Kind::After, 3)),
             ("every" | "each", "time", _) | ("كل", "ما" | "مره", _) | ("متي" | "اول", "ما", _) => {
                 Some((Kind::When, 2))
             }
@@ -207,6 +222,7 @@ impl Cuts<'_> {
             }
             (first, _, _) if is_one(first, IF) => Some((Kind::If, 1)),
             (first, _, _) if is_one(first, WHEN) => Some((Kind::When, 1)),
+            (first, _, _) if is_one(first, AFTER) => Some((Kind::After, 1)),
             _ => None,
         }
     }
@@ -220,8 +236,15 @@ impl Cuts<'_> {
     fn ends_condition(&self, at: usize) -> bool {
         let word = self.word(at);
         if word.is_ascii() {
+            let is_thing = is_one(&word, THINGS)
+                && self.tokens.get(at + 1).is_none_or(|next| match next {
+                    Token::Word(_) => !is_one(&next.plain(), OBJECTS),
+                    Token::Quoted(_) | Token::Colon => false,
+                    Token::Comma | Token::Stop => true,
+                });
             return at >= self.start + 2
                 && is_one(&word, VERBS)
+                && !is_thing
                 && !is_one(
                     &self.word(at - 1),
                     &[
@@ -230,7 +253,9 @@ impl Cuts<'_> {
                     ],
                 );
         }
-        verb(&word).is_some() && (self.start..at).any(|before| verb(&self.word(before)).is_some())
+        let orders = word.starts_with('ا') && at >= self.start + 2;
+        let before = || (self.start..at).any(|before| verb(&self.word(before)).is_some());
+        verb(&word).is_some() && (orders || before())
     }
 
     fn is_verb(&self, at: usize) -> bool {

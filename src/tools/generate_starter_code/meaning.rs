@@ -2,7 +2,10 @@
 
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
-use super::vocabulary::{IT, POST, READ, SEND, has_object, is_one, joined_verb, verb};
+use super::vocabulary::{
+    CHANGE, GET, IT, POST, READ, RECIPIENT, SEND, STATUS, is_one, joined_verb, verb, without_case,
+    without_object,
+};
 use crate::{
     catalog::{Catalog, Entry, Event, Operation, Text},
     search::{Findings, Query, SearchIndex, plain},
@@ -19,7 +22,10 @@ pub(super) const NAMED: f32 = 0.4;
 /// A page of this share of another's likeness is as good.
 pub(super) const NEARLY: f32 = 0.8;
 /// A part of this likeness leaves no doubt.
-const CERTAIN: f32 = 0.6;
+pub(super) const CERTAIN: f32 = 0.6;
+/// A page of this share of another's likeness is taken in its place, where that one changes what the words only ask for,
+/// or the other way round.
+const HALF: f32 = 0.5;
 
 /// A page that a part of the task may mean.
 #[derive(Clone, Copy)]
@@ -29,9 +35,6 @@ pub(super) struct Meant<T> {
     /// Whether the page holds a word of the task beside its verb.
     names_something: bool,
 }
-
-/// What an operation must be to be meant.
-pub(super) type Fits = fn(&Operation) -> bool;
 
 /// What was found for texts.
 pub(super) type Known = RefCell<HashMap<String, Rc<Findings>>>;
@@ -58,27 +61,50 @@ impl Meaning<'_> {
             return self.sent(words, quotes);
         }
         let reads = is_verb(words, READ);
-        let fits: Fits = if reads { |operation| operation.risk == Risk::Read } else { |_| true };
+        let fits = |operation: &Operation| !reads || operation.risk == Risk::Read;
         let has_verb = words.first().is_some_and(|word| verb_of(word).is_some());
         let least = if reads { SURE } else { LEAST };
-        let meant = self.operation(&self.resolved(words), fits)?.filter(|meant| meant.score >= least);
-        let Some(noun) = self.noun.filter(|_| !has_verb) else { return Ok(meant) };
+        let text = self.resolved(words);
+        let mut meant = self.operation(&text, fits)?.filter(|meant| meant.score >= least);
+        let (gets, changes) = (is_verb(words, GET), is_verb(words, CHANGE));
+        if gets || changes {
+            let other = self.operation(&text, |operation| gets == (operation.risk == Risk::Read))?;
+            let is_near = |other: &Meant<&Operation>| {
+                other.score >= SURE && meant.is_some_and(|meant| other.score >= meant.score * HALF)
+            };
+            meant = other.filter(is_near).or(meant);
+        }
+        if has_verb || self.noun.is_none() {
+            return Ok(meant);
+        }
         // `new description` behind a group's creation is the group's.
-        let noun = if words.iter().all(|word| word.is_ascii()) { noun.en } else { noun.ar() };
-        let of_it = self.operation(&format!("{} {noun}", cleaned(words).join(" ")), fits)?;
-        let of_it = of_it.filter(|of_it| meant.is_none_or(|meant| of_it.score > meant.score));
+        let of_it =
+            self.of_noun(words, fits)?.filter(|of_it| meant.is_none_or(|meant| of_it.score > meant.score));
         Ok(of_it.or(meant).filter(|meant| meant.score >= NAMED))
+    }
+
+    /// The operation that words mean of what was spoken of before.
+    pub(super) fn of_noun(
+        &self,
+        words: &[String],
+        fits: impl Fn(&Operation) -> bool,
+    ) -> Result<Option<Meant<&'static Operation>>, ToolError> {
+        let Some(noun) = self.noun else { return Ok(None) };
+        let noun = if words.iter().all(|word| word.is_ascii()) { noun.en } else { noun.ar() };
+        self.operation(&format!("{} {noun}", cleaned(words).join(" ")), fits)
     }
 
     /// What a verb of sending or posting is for: a text, where nothing else is named.
     fn sent(&self, words: &[String], quotes: bool) -> Result<Option<Meant<&'static Operation>>, ToolError> {
-        let text = cleaned(words).join(" ");
+        let text = cleaned(without_recipient(words)).join(" ");
         let text = if quotes { format!("{text} text message") } else { text };
         let mut operations = self.catalog.operations.iter();
         let usual = operations.find(|operation| operation.id == self.catalog.provider.text);
         let usual = usual.map(|page| Meant { page, score: 1.0, names_something: true });
         let category = usual.map(|usual| usual.page.category);
-        let posts = is_verb(words, POST);
+        // What is posted "there" goes to the chat that was spoken of.
+        let goes_there = self.noun.is_some() && words.iter().any(|word| is_one(&plain(word), IT));
+        let posts = is_verb(words, POST) && !goes_there;
         let any = self.operation(&text, |_| true)?;
         let fits = |any: &Meant<&Operation>| {
             Some(any.page.category) == category || posts && any.page.risk == Risk::Send
@@ -95,27 +121,31 @@ impl Meaning<'_> {
     pub(super) fn resolved(&self, words: &[String]) -> String {
         let words = cleaned(words);
         let Some(noun) = self.noun else { return words.join(" ") };
-        let behind = words.iter().any(|word| has_object(&plain(word))).then(|| noun.ar().to_owned());
-        let resolved = |word: &String| {
+        let behind = words.iter().any(|word| without_object(word).is_some()).then(|| noun.ar().to_owned());
+        let resolved = |(at, word): (usize, &String)| {
             let form = plain(word);
             if !is_one(&form, IT) {
-                word.clone()
+                // Behind the verb it is no verb: `كتمها` is its muting.
+                without_object(word).filter(|_| at == 0).unwrap_or(word).to_owned()
             } else if form.is_ascii() {
                 noun.en.to_owned()
             } else {
                 noun.ar().to_owned()
             }
         };
-        words.iter().map(resolved).chain(behind).collect::<Vec<_>>().join(" ")
+        words.iter().enumerate().map(resolved).chain(behind).collect::<Vec<_>>().join(" ")
     }
 
     /// The operation that a text asks for, of those that fit.
     pub(super) fn operation(
         &self,
         text: &str,
-        fits: Fits,
+        fits: impl Fn(&Operation) -> bool,
     ) -> Result<Option<Meant<&'static Operation>>, ToolError> {
         let found = self.search(text)?;
+        if found.not_offered.is_some() {
+            return Ok(None);
+        }
         let catalog = self.catalog;
         let mut operations = found.hits.iter().filter_map(|hit| match catalog.entry(hit.entry)? {
             Entry::Operation(operation) => Some(Meant {
@@ -143,7 +173,8 @@ impl Meaning<'_> {
         if let Some(found) = self.known.borrow().get(text) {
             return Ok(Rc::clone(found));
         }
-        let found = self.index.search(&Query::parse(text));
+        let bare: Vec<&str> = text.split(' ').map(without_case).collect();
+        let found = self.index.search(&Query::parse(&bare.join(" ")));
         let found = Rc::new(found.map_err(|fault| ToolError::new("internal", fault.to_string()))?);
         self.known.borrow_mut().insert(text.to_owned(), Rc::clone(&found));
         Ok(found)
@@ -159,6 +190,13 @@ pub(super) fn verb_of(word: &str) -> Option<&'static str> {
 /// Whether the words begin with one of these verbs.
 pub(super) fn is_verb(words: &[String], verbs: &[&str]) -> bool {
     words.first().and_then(|word| verb_of(word)).is_some_and(|verb| is_one(verb, verbs))
+}
+
+/// The words up to whom it is for, where that says nothing of what is done.
+fn without_recipient(words: &[String]) -> &[String] {
+    let at = words.iter().skip(2).position(|word| is_one(&plain(word), RECIPIENT)).map(|at| at + 2);
+    let (head, tail) = words.split_at(at.unwrap_or(words.len()));
+    if tail.iter().any(|word| is_one(&plain(word), STATUS)) { words } else { head }
 }
 
 /// The words without numbers and ids.

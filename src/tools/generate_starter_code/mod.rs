@@ -2,6 +2,7 @@
 
 mod calls;
 mod clauses;
+mod conditions;
 mod links;
 mod meaning;
 mod opening;

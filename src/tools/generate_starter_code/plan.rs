@@ -1,19 +1,22 @@
 //! From a task in words to the calls of a program: each part of the task is a question to the search.
 
+use std::ops::Range;
+
 use serde_json::{Map, Value};
 
 use super::{
     calls::Wanted,
     clauses::{Clause, Kind, clauses},
-    meaning::{Known, Meaning, Meant, NAMED, NEARLY, SURE, is_verb, verb_of},
+    meaning::{Known, Meaning, NAMED, NEARLY, SURE, is_verb, verb_of},
     told::told,
-    vocabulary::{INCOMING, LISTEN, TELL, WITH, is_one},
+    vocabulary::{
+        EVERY, IN_OR_OUT, INCOMING, IT, LISTEN, NEW, SEND, SHOWING, TELL, WITH, is_one, without_owner,
+    },
 };
 use crate::{
     catalog::{Catalog, Event, Operation, Place, Text},
     search::{Query, SearchIndex, plain},
     tools::{Context, ToolError},
-    values::Risk,
 };
 
 /// The most characters of a task.
@@ -31,30 +34,37 @@ pub(super) fn of_task(ctx: &Context, catalog: &'static Catalog, task: &str) -> R
         index: ctx.app.index()?,
         parts: Vec::new(),
         missing: Vec::new(),
+        undecided: Vec::new(),
         tells: false,
+        made_file: Vec::new(),
         sure: false,
         known: Known::default(),
     };
     for clause in clauses(task) {
         plan.clause(&clause)?;
+        plan.made_file = if plan.makes_file() { clause.words } else { Vec::new() };
     }
     plan.wanted(task)
 }
 
-struct Planner<'a> {
+pub(super) struct Planner<'a> {
     catalog: &'static Catalog,
     index: &'a SearchIndex,
-    parts: Vec<Part>,
+    pub(super) parts: Vec<Part>,
     /// What nothing in the API does.
-    missing: Vec<String>,
+    pub(super) missing: Vec<String>,
+    /// What the program does not decide by itself.
+    pub(super) undecided: Vec<String>,
     /// Whether the part before asks to be told of something.
-    tells: bool,
+    pub(super) tells: bool,
+    /// The words of the part before, where its answer is a file.
+    made_file: Vec<String>,
     /// Whether a part was understood without doubt.
     sure: bool,
     known: Known,
 }
 
-enum Part {
+pub(super) enum Part {
     Event(&'static Event),
     Call(&'static Operation, Map<String, Value>),
 }
@@ -63,68 +73,47 @@ impl Planner<'_> {
     fn clause(&mut self, clause: &Clause) -> Result<(), ToolError> {
         match clause.kind {
             Kind::Does => {}
-            Kind::When | Kind::If => return self.condition(clause),
+            Kind::When | Kind::After | Kind::If => return self.condition(clause),
             Kind::Each => return self.each(clause),
         }
         let words: Vec<String> = clause.words.iter().map(|word| plain(word)).collect();
         // Three words: `tell me when`, `let me know`.
-        self.tells = words.len() <= 3 && words.iter().any(|word| tells(word));
+        let listens = words.len() > 1 && is_verb(&clause.words, LISTEN);
+        self.tells = words.len() <= 3 && !listens && words.iter().any(|word| tells(word));
         if self.tells {
             return Ok(());
         }
-        if !self.has_calls() && is_verb(&clause.words, LISTEN) {
+        // What a program is answered, it shows.
+        let is_shown = !self.parts.is_empty() && is_verb(&clause.words, SHOWING);
+        if is_shown && words.iter().skip(1).all(|word| is_one(word, IT)) && clause.quoted.is_empty() {
+            return Ok(());
+        }
+        let logs_in = words.get(1).is_some_and(|word| is_one(word, IN_OR_OUT));
+        if !self.has_calls() && is_verb(&clause.words, LISTEN) && !logs_in {
             let text = clause.words.join(" ");
-            let (event, call) = (self.meaning().event(&text)?, self.meaning().operation(&text, |_| true)?);
+            let things = words.iter().skip(1).skip_while(|word| *word == "for");
+            let things = things.map(String::as_str).collect::<Vec<_>>().join(" ");
+            let event = self.meaning().event(&things)?;
+            let call = self.meaning().operation(&text, |_| true)?;
             let score = call.map_or(0.0, |call| call.score);
-            if let Some(event) = event.filter(|event| event.score >= score * NEARLY) {
+            if let Some(event) = event.filter(|event| event.score >= SURE.min(score * NEARLY)) {
                 self.parts.push(Part::Event(event.page));
                 return Ok(());
             }
         }
-        if let Some(at) =
-            words.iter().position(|word| is_one(word, INCOMING)).filter(|_| self.parts.is_empty())
-        {
-            let around = at.saturating_sub(1)..(at + 2).min(words.len());
-            let event = self.meaning().event(&clause.words.get(around).unwrap_or_default().join(" "))?;
+        if let Some(incoming) = incoming(&words).filter(|_| self.parts.is_empty()) {
+            let event = self.meaning().event(&clause.words.get(incoming).unwrap_or_default().join(" "))?;
             self.parts.extend(event.map(|event| Part::Event(event.page)));
         }
         self.calls(clause)
     }
 
-    fn has_calls(&self) -> bool {
+    pub(super) fn has_events(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Event(_)))
+    }
+
+    pub(super) fn has_calls(&self) -> bool {
         self.parts.iter().any(|part| matches!(part, Part::Call(..)))
-    }
-
-    /// What must happen or be so first: an event, or, behind calls, a look at how things stand.
-    fn condition(&mut self, clause: &Clause) -> Result<(), ToolError> {
-        let text = self.meaning().resolved(&clause.words);
-        let event = self.meaning().event(&text)?;
-        let call = self.meaning().operation(&text, |_| true)?;
-        let reads = call.filter(|call| call.page.risk == Risk::Read && call.score >= SURE);
-        let looks = match clause.kind {
-            Kind::If => reads.is_some_and(|call| event.is_none_or(|event| call.score > event.score)),
-            Kind::When | Kind::Does | Kind::Each => false,
-        };
-        if self.tells || !self.has_calls() && !looks {
-            self.parts.extend(event.map(|event| Part::Event(event.page)));
-        } else if clause.kind == Kind::When || !self.has_calls() {
-            self.parts.extend(reads.map(|call| Part::Call(call.page, told(clause, call.page))));
-        }
-        Ok(())
-    }
-
-    /// What is done for each of something: it is listed first.
-    fn each(&mut self, clause: &Clause) -> Result<(), ToolError> {
-        let list = self.meaning().operation(&format!("list {}", clause.words.join(" ")), |operation| {
-            operation.risk == Risk::Read
-        })?;
-        let list = list.filter(|list| list.score >= SURE);
-        let is_known = |list: &Meant<&Operation>| {
-            self.parts.iter().any(|part| matches!(part, Part::Call(known, _) if known.id == list.page.id))
-        };
-        let list = list.filter(|list| !is_known(list));
-        self.parts.extend(list.map(|list| Part::Call(list.page, told(clause, list.page))));
-        Ok(())
     }
 
     /// The calls of a part: several, where one verb is for several things.
@@ -136,6 +125,7 @@ impl Planner<'_> {
                 .extend(several.into_iter().map(|operation| Part::Call(operation, told(clause, operation))));
             return Ok(());
         }
+        let words = &self.with_made_file(words);
         match self.meaning().meant(words, !clause.quoted.is_empty())? {
             // Said in other words once more: a call without values of its own would do nothing new.
             Some(meant) if self.is_repeated(meant.page) => {}
@@ -146,6 +136,22 @@ impl Planner<'_> {
             None => self.missing.push(words.join(" ")),
         }
         Ok(())
+    }
+
+    /// The words of a part, and what a file was made of in the part before where "it" is sent: `convert it to voice, send it`.
+    fn with_made_file(&self, words: &[String]) -> Vec<String> {
+        let sends_it = is_verb(words, SEND) && words.iter().skip(1).all(|word| is_one(&plain(word), IT));
+        let file = self.made_file.iter().skip(1).filter(|_| sends_it);
+        words.iter().chain(file).cloned().collect()
+    }
+
+    /// Whether the answer of the last call is a file that others send.
+    fn makes_file(&self) -> bool {
+        let Some(Part::Call(last, _)) = self.parts.last() else { return false };
+        let links = &self.catalog.provider.links;
+        links
+            .iter()
+            .any(|link| link.from.contains(&last.id) && link.to.iter().any(|to| to.starts_with("file.")))
     }
 
     fn is_repeated(&self, operation: &Operation) -> bool {
@@ -174,7 +180,19 @@ impl Planner<'_> {
         );
         let mut several: Vec<&'static Operation> = Vec::new();
         for part in parts {
-            let Some(meant) = self.meaning().meant(&part, false)?.filter(|meant| meant.score >= least) else {
+            // `change the group's name, description and picture`: all are the group's.
+            let noun = several.first().and_then(|first| self.noun_of(first));
+            let meaning = Meaning { noun: noun.or(self.noun()), ..self.meaning() };
+            let meant = meaning.meant(&part, false)?;
+            let first = several.first().filter(|_| has_verb);
+            // The same verb changes, or reads, each of them.
+            let does_so = |operation: &Operation| first.is_some_and(|first| first.method == operation.method);
+            let owned: Vec<String> = part.iter().map(|word| without_owner(word)).collect();
+            let of_it = meaning.of_noun(&owned, does_so)?.filter(|of_it| {
+                first.is_some() && meant.is_none_or(|meant| !does_so(meant.page) || of_it.score > meant.score)
+            });
+            let meant = of_it.or(meant);
+            let Some(meant) = meant.filter(|meant| meant.score >= least) else {
                 return Ok(None);
             };
             let fits = several
@@ -189,7 +207,7 @@ impl Planner<'_> {
     }
 
     /// What finds pages, with what was spoken of before.
-    fn meaning(&self) -> Meaning<'_> {
+    pub(super) fn meaning(&self) -> Meaning<'_> {
         Meaning { catalog: self.catalog, index: self.index, noun: self.noun(), known: &self.known }
     }
 
@@ -198,11 +216,35 @@ impl Planner<'_> {
             Part::Call(operation, _) => Some(*operation),
             Part::Event(_) => None,
         })?;
+        self.noun_of(operation)
+    }
+
+    /// What the calls of an operation's category are about.
+    fn noun_of(&self, operation: &Operation) -> Option<Text> {
         let nouns = &self.catalog.provider.nouns;
         nouns.iter().find(|(category, _)| *category == operation.category).map(|(_, noun)| *noun)
     }
 
-    fn wanted(self, task: &str) -> Result<Wanted, ToolError> {
+    /// The event that alone gives the first call what it needs: a call is rejected by the id that its event tells.
+    fn only_source(&self) -> Option<&'static Event> {
+        let Some(Part::Call(operation, told)) = self.parts.first() else { return None };
+        let links = &self.catalog.provider.links;
+        let mut needed = operation.arguments.iter().filter(|argument| {
+            argument.required && argument.schema.format.is_none() && !told.contains_key(argument.name)
+        });
+        needed.find_map(|argument| {
+            let mut sources =
+                links.iter().filter(|link| link.to.contains(&argument.name)).flat_map(|link| &link.from);
+            let first = sources.next()?;
+            let event = self.catalog.events.iter().find(|event| event.name == *first)?;
+            sources.next().is_none().then_some(event)
+        })
+    }
+
+    fn wanted(mut self, task: &str) -> Result<Wanted, ToolError> {
+        if let Some(event) = self.only_source() {
+            self.parts.insert(0, Part::Event(event));
+        }
         let mut wanted = Wanted::default();
         for part in self.parts {
             match part {
@@ -217,10 +259,23 @@ impl Planner<'_> {
         if !is_known || wanted.calls.is_empty() && wanted.events.is_none() {
             return Err(unknown(self.catalog, self.index, task));
         }
-        let missing = self.missing.iter();
-        wanted.notes = missing.map(|part| format!("the API does not offer this part: {part}")).collect();
+        let missing = self.missing.iter().map(|part| format!("the API does not offer this part: {part}"));
+        let undecided = self.undecided.iter();
+        let undecided = undecided.map(|part| format!("the program does not check this; add it: {part}"));
+        wanted.notes = missing.chain(undecided).collect();
         Ok(wanted)
     }
+}
+
+/// Where words in their plain form speak of something that comes in by itself: `every incoming message`, `each new message`.
+fn incoming(words: &[String]) -> Option<Range<usize>> {
+    let at = |at: usize| words.get(at).map_or("", String::as_str);
+    let is_new = |position: usize| {
+        is_one(at(position), NEW)
+            && (is_one(at(position.wrapping_sub(1)), EVERY) || is_one(at(position.wrapping_sub(2)), EVERY))
+    };
+    let found = (0..words.len()).find(|position| is_one(at(*position), INCOMING) || is_new(*position))?;
+    Some(found.saturating_sub(1)..(found + 2).min(words.len()))
 }
 
 /// Whether a word, in its plain form, asks to be told.

@@ -2,9 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::clauses::Clause;
+use super::{
+    clauses::Clause,
+    meaning::verb_of,
+    vocabulary::{SEND, WORDING, is_one},
+};
 use crate::{
     catalog::{Argument, Format, Kind, Operation},
+    search::plain,
     values::ChatId,
 };
 
@@ -26,10 +31,18 @@ pub(super) fn told(clause: &Clause, operation: &Operation) -> Map<String, Value>
     if let (Some(address), Some(name)) = (address, address_argument(operation)) {
         out.insert(name, json!(address));
     }
-    if let ([text, ..], Some(argument)) = (clause.quoted.as_slice(), text_argument(operation)) {
+    let text = clause.quoted.first().cloned().or_else(|| said_behind(clause));
+    if let (Some(text), Some(argument)) = (text, text_argument(operation)) {
         out.insert(argument.name.to_owned(), json!(text));
     }
     out
+}
+
+/// The word that is to be said, as in `answer with thanks`; a longer wording describes the text instead.
+fn said_behind(clause: &Clause) -> Option<String> {
+    let verb = clause.words.first().and_then(|word| verb_of(word))?;
+    let [.., behind, said] = clause.words.as_slice() else { return None };
+    (is_one(verb, SEND) && is_one(&plain(behind), WORDING)).then(|| said.clone())
 }
 
 /// Whether a word is a phone number or the id of a chat.

@@ -1,6 +1,8 @@
 //! The small words by which a task's parts are told apart, in English and Arabic, as they are compared: lower-cased, hamza
 //! and other spellings as one.
 
+use crate::search::plain;
+
 /// What is written behind a verb: whom or what it is for.
 const BEHIND: [&str; 12] = ["", "لهم", "لها", "له", "لو", "لي", "ها", "هم", "ه", "و", "ني", "ي"];
 /// What person and tense write before a verb.
@@ -23,11 +25,29 @@ pub(super) fn verb(word: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether what a verb is for is written onto it: `امسحها`, `حطله`.
-pub(super) fn has_object(word: &str) -> bool {
+/// The verb without what it is for, where that is written onto it: `امسحها`, `حطله`.
+pub(super) fn without_object(word: &str) -> Option<&str> {
     let bare = word.strip_prefix(['و', 'ف']).unwrap_or(word);
-    let object = ["لهم", "لها", "له", "ها", "هم", "ه"].iter().find_map(|ending| bare.strip_suffix(ending));
-    object.is_some_and(|bare| bare.chars().count() >= 2 && verb(bare).is_some())
+    let bare = ["لهم", "لها", "له", "ها", "هم", "ه"].iter().find_map(|ending| bare.strip_suffix(ending))?;
+    (bare.chars().count() >= 2 && verb(&plain(bare)).is_some()).then_some(bare)
+}
+
+/// What is left of an Arabic word of fewer letters is another word.
+const SHORTEST: usize = 3;
+
+/// An Arabic word without the ending of an indefinite object: `صورا`.
+pub(super) fn without_case(word: &str) -> &str {
+    let bare = word.strip_suffix(['\u{64b}', 'ا']).map(|bare| bare.trim_end_matches(['\u{64b}', 'ا']));
+    bare.filter(|bare| bare.chars().count() >= SHORTEST && !bare.ends_with('ه')).unwrap_or(word)
+}
+
+/// An Arabic word without its owner: `صورتها`.
+pub(super) fn without_owner(word: &str) -> String {
+    let bare = ["ها", "هم"].iter().find_map(|owner| word.strip_suffix(owner));
+    match bare.filter(|bare| bare.chars().count() >= SHORTEST) {
+        Some(bare) => bare.strip_suffix('ت').map_or_else(|| bare.to_owned(), |stem| format!("{stem}ة")),
+        None => word.to_owned(),
+    }
 }
 
 /// The verb of a word that may have the Arabic "and" written onto it.
@@ -62,8 +82,13 @@ pub(super) const BETWEEN: &[&str] = &[
 /// Words that begin what must happen first.
 #[rustfmt::skip]
 pub(super) const WHEN: &[&str] = &[
-    "when", "whenever", "once", "upon", "after", "لما", "عندما", "كلما", "حين", "حينما", "متي", "لحظه",
-    "بمجرد", "ملي",
+    "when", "whenever", "لما", "عندما", "كلما", "حين", "حينما", "متي", "لحظه", "ملي",
+];
+
+/// Words that begin what must have been done first.
+#[rustfmt::skip]
+pub(super) const AFTER: &[&str] = &[
+    "once", "upon", "after", "بمجرد",
 ];
 
 /// Words that begin what must be so.
@@ -72,11 +97,42 @@ pub(super) const IF: &[&str] = &[
     "if", "unless", "اذا", "لو", "ولو", "فان", "واذا", "فاذا",
 ];
 
+/// Words that, before `new`, speak of whatever comes.
+#[rustfmt::skip]
+pub(super) const EVERY: &[&str] = &[
+    "every", "each", "any", "all", "كل", "اي",
+];
+
+/// Words for what has not been there before.
+#[rustfmt::skip]
+pub(super) const NEW: &[&str] = &[
+    "new", "جديد", "جديده",
+];
+
+/// Words that turn the verb of noting things down into another one: `log in`.
+#[rustfmt::skip]
+pub(super) const IN_OR_OUT: &[&str] = &[
+    "in", "out", "into", "الدخول", "الخروج", "دخول", "خروج",
+];
+
+/// Words behind which `if` asks whether something is so.
+#[rustfmt::skip]
+pub(super) const WHETHER: &[&str] = &[
+    "check", "see", "know", "ask", "verify", "test", "look", "tell", "me", "us", "out", "even", "as", "what",
+    "تحقق", "شوف", "اعرف", "تاكد", "افحص", "اسال", "حتي", "كما",
+];
+
 /// What marks something that comes in by itself.
 #[rustfmt::skip]
 pub(super) const INCOMING: &[&str] = &[
     "incoming", "received", "inbound", "arriving", "وارد", "وارده", "الوارده", "الوارد", "واصله", "جايه",
     "تجي", "توصل", "تصل", "بتيجي", "تيجي",
+];
+
+/// Verbs of coming in.
+#[rustfmt::skip]
+pub(super) const COMES: &[&str] = &[
+    "come", "comes", "arrive", "arrives", "تجي", "توصل", "تصل", "بتيجي", "تيجي", "يصل", "يوصل", "وصلت", "جت",
 ];
 
 /// Verbs of telling: what is told is an event.
@@ -124,6 +180,36 @@ pub(super) const POST: &[&str] = &[
     "post", "publish", "share", "انشر", "نشر", "شارك",
 ];
 
+/// Words behind which stands the very word that is to be said.
+#[rustfmt::skip]
+pub(super) const WORDING: &[&str] = &[
+    "with", "saying", "بكلمه", "بعباره",
+];
+
+/// Words behind which stands whom something is for.
+#[rustfmt::skip]
+pub(super) const RECIPIENT: &[&str] = &[
+    "to", "الي", "لكل",
+];
+
+/// Words for the status, which is posted by other calls than what is sent to chats.
+#[rustfmt::skip]
+pub(super) const STATUS: &[&str] = &[
+    "status", "story", "stories", "حاله", "الحاله", "ستوري", "الستوري", "حالتي",
+];
+
+/// Verbs of asking for what is there.
+#[rustfmt::skip]
+pub(super) const GET: &[&str] = &[
+    "get", "show", "find", "see", "check", "retrieve", "export", "هات", "جيب", "اعرض", "شوف", "استعرض",
+];
+
+/// Verbs of changing what is there.
+#[rustfmt::skip]
+pub(super) const CHANGE: &[&str] = &[
+    "change", "rename", "set", "update", "edit", "غير", "عدل", "بدل", "حدث", "اجعل",
+];
+
 /// Verbs behind which a colon may bring the very text.
 #[rustfmt::skip]
 pub(super) const SAYING: &[&str] = &[
@@ -165,7 +251,28 @@ pub(super) const ARABIC_VERBS: &[&str] = &[
     "استنا", "خبر", "خبرني", "بلغ", "بلغني", "نبه", "نبهني", "اظهر", "ظهر", "اخف", "خفي", "احفظ", "حفظ",
     "سميها", "اعد", "عيد", "رجع", "اخذ", "خذ", "اعلم", "اجب", "جاوب", "دز", "رحب", "تحول", "اجعل", "جعل",
     "وري", "وريني", "قل", "قول", "اشترك", "لصق", "الصق", "اغلق", "غلق", "روح", "ادخل", "دخل", "اطبع",
-    "اذكر", "ادع", "ادعو", "ضم", "كلم",
+    "اذكر", "ادع", "ادعو", "ضم", "كلم", "ارشف", "احظر", "حظر", "ثبت", "انسخ", "نسخ", "انقل", "نقل", "ترجم",
+    "جدول", "فك", "صدر", "مرر", "استقبل", "استمع", "راقب", "تتبع",
+];
+
+/// Verbs of showing: a program shows what it is answered in any case.
+#[rustfmt::skip]
+pub(super) const SHOWING: &[&str] = &[
+    "print", "show", "display", "output", "return", "see", "view", "اطبع", "اعرض", "عرض", "اظهر",
+];
+
+/// English verbs that are as often things.
+#[rustfmt::skip]
+pub(super) const THINGS: &[&str] = &[
+    "answer", "call", "label", "link", "list", "log", "message", "poll", "post", "record", "reply", "report",
+    "request", "share", "tag", "text", "vote", "update", "view",
+];
+
+/// Words that a verb is followed by, and a thing is not.
+#[rustfmt::skip]
+pub(super) const OBJECTS: &[&str] = &[
+    "a", "an", "the", "him", "her", "them", "me", "us", "it", "my", "our", "their", "his", "this", "that",
+    "these", "those", "all", "back", "with", "to", "every", "each", "another", "some",
 ];
 
 /// What a task may begin with before it says what is to be done, up to and with the last of these words.
