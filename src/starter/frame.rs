@@ -1,10 +1,14 @@
 //! Frames: source files with places for what differs between programs.
 //!
 //! `{{name}}` is a place for a text. A line `{{#name}}` begins lines that stand only in programs of which `name` is true;
-//! a line `{{/name}}` ends them. Of several names, as in `{{#one|other}}`, one that is true is enough.
+//! a line `{{/name}}` ends them. Of several names, as in `{{#one|other}}`, one that is true is enough. A line `{{> file}}`
+//! stands for a file that several frames share; `{{> file fails=raise}}` fills the place `{{fails}}` of it with `raise`.
+
+/// Files that frames share, by name.
+pub(super) type Shared = &'static [(&'static str, &'static str)];
 
 /// What a frame is filled with.
-#[derive(Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Filling<'a> {
     /// The texts of places in the middle of a line.
     pub(super) texts: &'a [(&'static str, &'a str)],
@@ -12,11 +16,18 @@ pub(super) struct Filling<'a> {
     pub(super) blocks: &'a [(&'static str, &'a str)],
     /// The parts that stand.
     pub(super) parts: &'a [&'static str],
+    /// The files that it shares with others.
+    pub(super) shared: Shared,
 }
 
 /// The frame, filled. What is filled in is never read as a place itself.
 pub(super) fn fill(frame: &str, filling: &Filling<'_>) -> String {
     let mut out = String::new();
+    fill_into(frame, filling, &mut out);
+    out
+}
+
+fn fill_into(frame: &str, filling: &Filling<'_>, out: &mut String) {
     let mut left_out: Option<&str> = None;
     for line in frame.lines() {
         let place = line.trim().strip_prefix("{{").and_then(|rest| rest.strip_suffix("}}"));
@@ -27,14 +38,25 @@ pub(super) fn fill(frame: &str, filling: &Filling<'_>) -> String {
                 let part = place.strip_prefix('#');
                 left_out = part.filter(|part| !part.split('|').any(|name| filling.parts.contains(&name)));
             }
+            (Some(place), None) if place.starts_with("> ") => share(place, filling, out),
             (Some(place), None) => match filling.blocks.iter().find(|(name, _)| *name == place) {
-                Some((_, block)) => indented(block, line, &mut out),
-                None => with_texts(line, filling.texts, &mut out),
+                Some((_, block)) => indented(block, line, out),
+                None => with_texts(line, filling.texts, out),
             },
-            (None, None) => with_texts(line, filling.texts, &mut out),
+            (None, None) => with_texts(line, filling.texts, out),
         }
     }
-    out
+}
+
+/// The file that `> file name=text` asks for, filled.
+fn share(place: &str, filling: &Filling<'_>, out: &mut String) {
+    let asked = place.trim_start_matches("> ");
+    let (file, given) = asked.split_once(' ').unwrap_or((asked, ""));
+    let Some((_, lines)) = filling.shared.iter().find(|(name, _)| *name == file) else { return };
+    match given.split_once('=') {
+        Some((name, text)) => fill_into(&lines.replace(&format!("{{{{{name}}}}}"), text), filling, out),
+        None => fill_into(lines, filling, out),
+    }
 }
 
 /// The block, each line as far in as its place.
@@ -74,8 +96,20 @@ mod tests {
     #[test]
     fn places_are_filled_parts_left_out_and_fillings_not_read_again() {
         let frame = "a {{x}}\n{{#no|yes}}\nkept\n{{/no|yes}}\n{{#no|nor}}\ngone {{x}}\n{{/no|nor}}\n  {{block}}\nend\n";
-        let filling =
-            Filling { texts: &[("x", "{{block}}")], blocks: &[("block", "one\n\n  {{x}}")], parts: &["yes"] };
+        let filling = Filling {
+            texts: &[("x", "{{block}}")],
+            blocks: &[("block", "one\n\n  {{x}}")],
+            parts: &["yes"],
+            shared: &[],
+        };
         assert_eq!(fill(frame, &filling), "a {{block}}\nkept\n  one\n\n    {{x}}\nend\n");
+    }
+
+    #[test]
+    fn a_shared_file_stands_where_it_is_asked_for_with_the_word_that_is_given() {
+        let shared: Shared = &[("b.py", "{{#yes}}\n{{fails}}({{x}})\n{{/yes}}\n")];
+        let filling = Filling { texts: &[("x", "1")], parts: &["yes"], shared, ..Filling::default() };
+        let frame = "a\n{{> b.py fails=raise Fault}}\n{{#no}}\n{{> b.py fails=gone}}\n{{/no}}\nc\n";
+        assert_eq!(fill(frame, &filling), "a\nraise Fault(1)\nc\n");
     }
 }

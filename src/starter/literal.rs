@@ -41,6 +41,26 @@ pub(super) struct Style {
     pub(super) answer: fn(variable: &str, path: &[&'static str]) -> String,
 }
 
+/// What most languages write, of which each has what it writes otherwise.
+pub(super) const USUAL: Style = Style {
+    string: quoted,
+    name: quoted,
+    number: ToString::to_string,
+    words: ["null", "true", "false"],
+    object: ["{", "}"],
+    empty: ["{}", "[]"],
+    member: ["", ": ", ""],
+    list: ["[", "]"],
+    comma: ",",
+    last_comma: ",",
+    member_commas: None,
+    lone_list: "",
+    indent: "    ",
+    instance: "INSTANCE_ID",
+    token: "ACCESS_TOKEN",
+    answer: |variable, path| format!("pick({variable}, {})", joined(path, quoted)),
+};
+
 /// A longer line is broken up.
 const WIDTH: usize = 76;
 
@@ -166,6 +186,28 @@ pub(super) fn escaped(
         }
     }
     out
+}
+
+/// How `marks`, backslashes, line ends and tabs are written in most languages.
+pub(super) fn backslashed(c: char, marks: &str) -> Option<String> {
+    match c {
+        '\n' => Some("\\n".to_owned()),
+        '\r' => Some("\\r".to_owned()),
+        '\t' => Some("\\t".to_owned()),
+        '\\' => Some("\\\\".to_owned()),
+        mark if marks.contains(mark) => Some(format!("\\{mark}")),
+        _ => None,
+    }
+}
+
+/// A text between quotation marks, as JSON and many languages have it.
+pub(super) fn quoted(text: &str) -> String {
+    format!("\"{}\"", escaped(text, |c| backslashed(c, "\""), utf16))
+}
+
+/// Texts as arguments.
+pub(super) fn joined(texts: &[&'static str], string: fn(&str) -> String) -> String {
+    texts.iter().map(|text| string(text)).collect::<Vec<_>>().join(", ")
 }
 
 /// Marks that end lines or turn the direction of what follows: a reader would see another program than the one that runs.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{
     Expr, Language, Program, Step,
-    frame::{Filling, fill},
+    frame::{Filling, Shared, fill},
     languages::PRINTERS,
     literal::variable,
 };
@@ -48,6 +48,8 @@ pub(super) struct Printer {
     pub(super) filename: &'static str,
     /// A source file with places; see [`super::frame`], and [`Printer::filled`] for their names.
     pub(super) frame: &'static str,
+    /// What the frame has in common with others of its language.
+    pub(super) shared: Shared,
     /// How a comment line begins.
     pub(super) comment: &'static str,
     /// The statements of one call: make it, keep the answer, show it.
@@ -122,15 +124,16 @@ pub fn write(
     let (last, before) = printer.run.split_last()?;
     let token = (!program.steps.is_empty()).then_some(TOKEN);
     let instance = program.takes_instance().then_some(INSTANCE);
-    let is_read = |name: &&str| printer.frame.contains(name);
+    let code = printer.filled(provider, program, &parts);
+    let is_read = |name: &&str| code.contains(name);
     Some(Starter {
         language,
         library: printer.library,
         filename: printer.filename,
-        code: printer.filled(provider, program, &parts),
         run: before.iter().copied().chain(extras().filter_map(|extra| extra.get)).chain([*last]).collect(),
         requires: printer.requires.iter().copied().chain(extras().map(|extra| extra.name)).collect(),
         environment: token.into_iter().chain(instance).filter(is_read).collect(),
+        code,
     })
 }
 
@@ -179,6 +182,7 @@ impl Printer {
             ],
             blocks: &[("steps", &steps.join("\n")), ("fields", &self.fields(events))],
             parts,
+            shared: self.shared,
         };
         fill(self.frame, &filling)
     }

@@ -2,7 +2,7 @@
 
 use crate::starter::{
     Job, Language,
-    literal::{Style, escaped, utf16},
+    literal::{Style, USUAL, joined, quoted},
     printer::{Call, Printer},
 };
 
@@ -12,9 +12,10 @@ pub(in crate::starter) static HTTP_CLIENT: Printer = Printer {
     library: "HttpClient",
     filename: "Program.cs",
     frame: include_str!("../programs/HttpClient.cs"),
+    shared: &[],
     comment: "//",
     call,
-    pause: |text| format!("Console.WriteLine({});\nConsole.ReadLine();", string(text)),
+    pause: |text| format!("Console.WriteLine({});\nConsole.ReadLine();", quoted(text)),
     // Receivers are not written in it.
     is_one_of: |_| String::new(),
     run: &["dotnet run Program.cs"],
@@ -25,27 +26,18 @@ pub(in crate::starter) static HTTP_CLIENT: Printer = Printer {
 };
 
 const STYLE: Style = Style {
-    string,
-    name: string,
-    number: ToString::to_string,
     // Of `null` alone the compiler cannot tell what it is.
     words: ["(JsonNode?)null", "true", "false"],
     object: ["new JsonObject { ", " }"],
     empty: ["new JsonObject()", "new JsonArray()"],
     member: ["[", "] = ", ""],
     list: ["new JsonArray(", ")"],
-    comma: ",",
     // An argument list may not end with one.
     last_comma: "",
-    member_commas: None,
-    lone_list: "",
-    indent: "    ",
     instance: "instanceId",
     token: "accessToken",
-    answer: |variable, path| {
-        let names: Vec<String> = path.iter().map(|name| string(name)).collect();
-        format!("Pick({variable}, {})", names.join(", "))
-    },
+    answer: |variable, path| format!("Pick({variable}, {})", joined(path, quoted)),
+    ..USUAL
 };
 
 const QUERY: Style = Style { object: ["Query(", ")"], member: ["(", ", ", ")"], ..STYLE };
@@ -62,7 +54,7 @@ fn call(call: &Call<'_>) -> String {
             query => format!("{path} + {}", QUERY.object(query, depth)),
         };
         let body = step.body.as_ref().map(|body| braces_on_lines(&STYLE.object(body, depth)));
-        [string(method), path].into_iter().chain(body).collect::<Vec<_>>()
+        [quoted(method), path].into_iter().chain(body).collect::<Vec<_>>()
     };
     let line = format!("var {variable} = await Call({});\n", arguments(0).join(", "));
     let made = if line.lines().all(|line| line.len() <= WIDTH) {
@@ -71,7 +63,7 @@ fn call(call: &Call<'_>) -> String {
         format!("var {variable} = await Call(\n    {});\n", arguments(1).join(",\n    "))
     };
     let used = match picture {
-        Some(member) => format!("SavePicture({variable}, {});", string(member)),
+        Some(member) => format!("SavePicture({variable}, {});", quoted(member)),
         None => format!("Show({variable});"),
     };
     made + &used
@@ -89,18 +81,6 @@ fn braces_on_lines(text: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn string(text: &str) -> String {
-    let escape = |c| match c {
-        '"' => Some("\\\"".to_owned()),
-        '\\' => Some("\\\\".to_owned()),
-        '\n' => Some("\\n".to_owned()),
-        '\r' => Some("\\r".to_owned()),
-        '\t' => Some("\\t".to_owned()),
-        _ => None,
-    };
-    format!("\"{}\"", escaped(text, escape, utf16))
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -110,7 +90,7 @@ mod tests {
 
     #[test]
     fn texts_are_plain_and_in_one_line() {
-        assert_eq!(string("{x} $@\"\\\n\u{85}\u{2028}\u{1}1"), r#""{x} $@\"\\\n\u0085\u2028\u00011""#);
+        assert_eq!(quoted("{x} $@\"\\\n\u{85}\u{2028}\u{1}1"), r#""{x} $@\"\\\n\u0085\u2028\u00011""#);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::starter::{
     Expr, Job, Language, Step,
-    literal::{Style, escaped, utf16, variable},
+    literal::{Style, USUAL, backslashed, escaped, quoted, variable},
     printer::{Call, Extra, Printer},
 };
 
@@ -15,9 +15,10 @@ pub(in crate::starter) static CURL: Printer = Printer {
     library: "curl",
     filename: "main.sh",
     frame: include_str!("../programs/curl.sh"),
+    shared: &[],
     comment: "#",
     call,
-    pause: |text| format!("pause {}", quoted(text)),
+    pause: |text| format!("pause {}", shell_quoted(text)),
     is_one_of: |_| String::new(),
     run: &["bash main.sh"],
     requires: &["bash 3.2 or later (on Windows: WSL)", "curl 7.55 or later"],
@@ -28,20 +29,12 @@ pub(in crate::starter) static CURL: Printer = Printer {
 const BODY: Style = Style {
     string: json,
     name: json,
-    number: ToString::to_string,
-    words: ["null", "true", "false"],
-    object: ["{", "}"],
-    empty: ["{}", "[]"],
-    member: ["", ": ", ""],
-    list: ["[", "]"],
-    comma: ",",
     last_comma: "",
-    member_commas: None,
-    lone_list: "",
     indent: "  ",
     instance: "\"$INSTANCE_ID\"",
     token: "\"$ACCESS_TOKEN\"",
     answer: |variable, path| format!("$(json \"${}\")", picked(variable, path)),
+    ..USUAL
 };
 
 /// What stays as it is in the name of a query parameter.
@@ -69,7 +62,7 @@ fn call(call: &Call<'_>) -> String {
     words.push(")".to_owned());
     lines.push(words.concat());
     lines.push(match picture {
-        Some(member) => format!("save_picture \"${variable}\" {}", quoted(&filter(&[member]))),
+        Some(member) => format!("save_picture \"${variable}\" {}", shell_quoted(&filter(&[member]))),
         None => format!("show \"${variable}\""),
     });
     lines.join("\n")
@@ -83,14 +76,14 @@ fn path(step: &Step) -> String {
         text => format!("$(segment \"{text}\")"),
     });
     let path: String = parts.collect();
-    if step.path.iter().all(is_known) { quoted(&path) } else { format!("\"{path}\"") }
+    if step.path.iter().all(is_known) { shell_quoted(&path) } else { format!("\"{path}\"") }
 }
 
 /// A query parameter as one word; curl encodes the value, but not the name.
 fn parameter(name: &str, expr: &Expr) -> String {
     let name = utf8_percent_encode(name, NAME);
     match expr {
-        Expr::Value(_) => quoted(&format!("{name}={}", value(expr))),
+        Expr::Value(_) => shell_quoted(&format!("{name}={}", value(expr))),
         Expr::Object(_)
         | Expr::List(_)
         | Expr::Instance
@@ -123,7 +116,8 @@ fn picks(step: &Step) -> Vec<String> {
 
 fn pick(expr: &Expr, lines: &mut Vec<String>) {
     let mut add = |variable: &str, path: &[&str]| {
-        let line = format!("{}=$(pick \"${variable}\" {})", picked(variable, path), quoted(&filter(path)));
+        let line =
+            format!("{}=$(pick \"${variable}\" {})", picked(variable, path), shell_quoted(&filter(path)));
         if !lines.contains(&line) {
             lines.push(line);
         }
@@ -153,15 +147,7 @@ fn filter(path: &[&str]) -> String {
 
 /// A text in JSON, so escaped that the shell leaves it as it is.
 fn json(text: &str) -> String {
-    let escape = |c| match c {
-        '"' => Some("\\\"".to_owned()),
-        '\\' => Some("\\\\".to_owned()),
-        '\n' => Some("\\n".to_owned()),
-        '\r' => Some("\\r".to_owned()),
-        '\t' => Some("\\t".to_owned()),
-        _ => None,
-    };
-    let json = format!("\"{}\"", escaped(text, escape, utf16));
+    let json = quoted(text);
     let mut out = String::with_capacity(json.len());
     let mut chars = json.chars().peekable();
     while let Some(c) = chars.next() {
@@ -180,7 +166,7 @@ fn json(text: &str) -> String {
 }
 
 /// A text as one word of the shell.
-fn quoted(text: &str) -> String {
+fn shell_quoted(text: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-._@%/=".contains(c);
     if !text.is_empty() && text.chars().all(is_plain) {
         return text.to_owned();
@@ -190,14 +176,7 @@ fn quoted(text: &str) -> String {
         let codes: Vec<String> = text.bytes().map(|byte| format!("\\{byte:03o}")).collect();
         codes.concat()
     };
-    let escape = |c| match c {
-        '\'' => Some("\\'".to_owned()),
-        '\\' => Some("\\\\".to_owned()),
-        '\n' => Some("\\n".to_owned()),
-        '\r' => Some("\\r".to_owned()),
-        '\t' => Some("\\t".to_owned()),
-        _ => None,
-    };
+    let escape = |c| backslashed(c, "'");
     // Between plain quotation marks a backslash stands for itself, and nothing else can be escaped.
     let ansi = escaped(text, escape, bytes);
     let is_same = ansi.replace("\\\\", "\\") == text;
@@ -220,11 +199,11 @@ mod tests {
 
     #[test]
     fn a_word_of_the_shell_is_quoted_where_it_must_be() {
-        assert_eq!(quoted("/v2/a%20b@g.us"), "/v2/a%20b@g.us");
-        assert_eq!(quoted(""), "''");
-        assert_eq!(quoted(r"$x `id` \n ~"), r"'$x `id` \n ~'");
-        assert_eq!(quoted("it's\n\\"), r"$'it\'s\n\\'");
-        assert_eq!(quoted("\u{200b}1\u{1}7"), r"$'\342\200\2131\0017'");
+        assert_eq!(shell_quoted("/v2/a%20b@g.us"), "/v2/a%20b@g.us");
+        assert_eq!(shell_quoted(""), "''");
+        assert_eq!(shell_quoted(r"$x `id` \n ~"), r"'$x `id` \n ~'");
+        assert_eq!(shell_quoted("it's\n\\"), r"$'it\'s\n\\'");
+        assert_eq!(shell_quoted("\u{200b}1\u{1}7"), r"$'\342\200\2131\0017'");
     }
 
     #[test]

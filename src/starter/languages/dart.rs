@@ -4,7 +4,7 @@ use serde_json::{Number, Value};
 
 use crate::starter::{
     Expr, Job, Language,
-    literal::{Style, escaped},
+    literal::{Style, USUAL, backslashed, escaped, joined},
     printer::{Call, Printer},
 };
 
@@ -14,6 +14,7 @@ pub(in crate::starter) static HTTP: Printer = Printer {
     library: "http",
     filename: "main.dart",
     frame: include_str!("../programs/http.dart"),
+    shared: &[],
     comment: "//",
     call,
     pause: |text| format!("pause({});", string(text)),
@@ -32,22 +33,11 @@ const STYLE: Style = Style {
     string,
     name: string,
     number,
-    words: ["null", "true", "false"],
-    object: ["{", "}"],
-    empty: ["{}", "[]"],
-    member: ["", ": ", ""],
-    list: ["[", "]"],
-    comma: ",",
-    last_comma: ",",
-    member_commas: None,
-    lone_list: "",
     indent: "  ",
     instance: "instanceId",
     token: "accessToken",
-    answer: |variable, path| {
-        let names: Vec<String> = path.iter().map(|name| string(name)).collect();
-        format!("pick({variable}, [{}])", names.join(", "))
-    },
+    answer: |variable, path| format!("pick({variable}, [{}])", joined(path, string)),
+    ..USUAL
 };
 
 fn call(call: &Call<'_>) -> String {
@@ -101,15 +91,7 @@ fn string(text: &str) -> String {
 
 /// A text as it stands between quotation marks.
 fn escape(text: &str) -> String {
-    let escape = |c| match c {
-        '\'' => Some("\\'".to_owned()),
-        '\\' => Some("\\\\".to_owned()),
-        '$' => Some("\\$".to_owned()),
-        '\n' => Some("\\n".to_owned()),
-        '\r' => Some("\\r".to_owned()),
-        '\t' => Some("\\t".to_owned()),
-        _ => None,
-    };
+    let escape = |c| backslashed(c, "'$");
     escaped(text, escape, |code| format!("\\u{{{code:x}}}"))
 }
 

@@ -4,9 +4,17 @@ use serde_json::Number;
 
 use crate::starter::{
     Job, Language,
-    literal::{Style, escaped},
+    frame::Shared,
+    literal::{Style, USUAL, backslashed, escaped, joined},
     printer::{Call, Printer},
 };
+
+/// What its frames have in common.
+const SHARED: Shared = &[
+    ("call.go", include_str!("../programs/shared/call.go")),
+    ("answers.go", include_str!("../programs/shared/answers.go")),
+    ("decode.go", include_str!("../programs/shared/decode.go")),
+];
 
 pub(in crate::starter) static NET_HTTP: Printer = Printer {
     job: Job::Calls,
@@ -14,6 +22,7 @@ pub(in crate::starter) static NET_HTTP: Printer = Printer {
     library: "net/http",
     filename: "main.go",
     frame: include_str!("../programs/net_http.go"),
+    shared: SHARED,
     comment: "//",
     call,
     pause: |text| format!("pause({})", string(text)),
@@ -33,19 +42,12 @@ const STYLE: Style = Style {
     words: ["nil", "true", "false"],
     object: ["map[string]any{", "}"],
     empty: ["map[string]any{}", "[]any{}"],
-    member: ["", ": ", ""],
     list: ["[]any{", "}"],
-    comma: ",",
-    last_comma: ",",
-    member_commas: None,
-    lone_list: "",
     indent: "\t",
     instance: "instanceID",
     token: "accessToken",
-    answer: |variable, path| {
-        let names: Vec<String> = path.iter().map(|name| string(name)).collect();
-        format!("pick({variable}, {})", names.join(", "))
-    },
+    answer: |variable, path| format!("pick({variable}, {})", joined(path, string)),
+    ..USUAL
 };
 
 /// A query is a `url.Values`, whose values are lists.
@@ -121,14 +123,7 @@ fn is_one_of(names: &[&str]) -> String {
 }
 
 fn string(text: &str) -> String {
-    let escape = |c| match c {
-        '"' => Some("\\\"".to_owned()),
-        '\\' => Some("\\\\".to_owned()),
-        '\n' => Some("\\n".to_owned()),
-        '\r' => Some("\\r".to_owned()),
-        '\t' => Some("\\t".to_owned()),
-        _ => None,
-    };
+    let escape = |c| backslashed(c, "\"");
     format!("\"{}\"", escaped(text, escape, |code| format!("\\U{code:08x}")))
 }
 

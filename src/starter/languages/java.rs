@@ -4,7 +4,7 @@ use serde_json::Number;
 
 use crate::starter::{
     Job, Language,
-    literal::{Style, escaped, utf16},
+    literal::{Style, USUAL, backslashed, escaped, joined, utf16},
     printer::{Call, Printer},
 };
 
@@ -14,6 +14,7 @@ pub(in crate::starter) static HTTP_CLIENT: Printer = Printer {
     library: "HttpClient",
     filename: "Main.java",
     frame: include_str!("../programs/HttpClient.java"),
+    shared: &[],
     comment: "//",
     call,
     pause: |text| format!("pause({});", string(text)),
@@ -35,17 +36,9 @@ const STYLE: Style = Style {
     empty: ["object()", "list()"],
     member: ["", ", ", ""],
     list: ["list(", ")"],
-    comma: ",",
     last_comma: "",
-    member_commas: None,
-    lone_list: "",
-    indent: "    ",
-    instance: "INSTANCE_ID",
-    token: "ACCESS_TOKEN",
-    answer: |variable, path| {
-        let names: Vec<String> = path.iter().map(|name| string(name)).collect();
-        format!("pick({variable}, {})", names.join(", "))
-    },
+    answer: |variable, path| format!("pick({variable}, {})", joined(path, string)),
+    ..USUAL
 };
 
 const QUERY: Style = Style { object: ["query(", ")"], ..STYLE };
@@ -100,15 +93,8 @@ fn string(text: &str) -> String {
 }
 
 fn constant(chars: &[char]) -> String {
-    let escape = |c| match c {
-        '"' => Some("\\\"".to_owned()),
-        '\\' => Some("\\\\".to_owned()),
-        // Java reads codes before anything else: as codes these would end the line.
-        '\n' => Some("\\n".to_owned()),
-        '\r' => Some("\\r".to_owned()),
-        '\t' => Some("\\t".to_owned()),
-        _ => None,
-    };
+    // Java reads codes before anything else: as codes these would end the line.
+    let escape = |c| backslashed(c, "\"");
     format!("\"{}\"", escaped(&chars.iter().collect::<String>(), escape, utf16))
 }
 

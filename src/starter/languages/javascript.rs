@@ -2,9 +2,19 @@
 
 use crate::starter::{
     Job, Language,
-    literal::{Style, escaped, utf16},
+    frame::Shared,
+    literal::{Style, USUAL, joined, quoted},
     printer::{Call, Printer},
 };
+
+/// What its frames have in common.
+const SHARED: Shared = &[
+    ("settings.mjs", include_str!("../programs/shared/settings.mjs")),
+    ("call_fetch.mjs", include_str!("../programs/shared/call_fetch.mjs")),
+    ("answers.mjs", include_str!("../programs/shared/answers.mjs")),
+    ("pause.mjs", include_str!("../programs/shared/pause.mjs")),
+    ("handling.mjs", include_str!("../programs/shared/handling.mjs")),
+];
 
 pub(in crate::starter) static FETCH: Printer = Printer {
     job: Job::Calls,
@@ -12,9 +22,10 @@ pub(in crate::starter) static FETCH: Printer = Printer {
     library: "fetch",
     filename: "main.mjs",
     frame: include_str!("../programs/fetch.mjs"),
+    shared: SHARED,
     comment: "//",
     call: |call| statements(&STYLE, call),
-    pause: |text| format!("await pause({});", string(text)),
+    pause: |text| format!("await pause({});", quoted(text)),
     is_one_of,
     run: &["node main.mjs"],
     requires: &["Node.js 18 or later"],
@@ -45,7 +56,7 @@ pub(in crate::starter) static HTTP: Printer = Printer {
     library: "http",
     frame: include_str!("../programs/receiver_http.mjs"),
     // Nobody sits before a server.
-    pause: |text| format!("console.log({});", string(text)),
+    pause: |text| format!("console.log({});", quoted(text)),
     ..FETCH
 };
 
@@ -58,25 +69,11 @@ pub(in crate::starter) static EXPRESS: Printer = Printer {
 };
 
 const STYLE: Style = Style {
-    string,
     name,
-    number: ToString::to_string,
-    words: ["null", "true", "false"],
     object: ["{ ", " }"],
-    empty: ["{}", "[]"],
-    member: ["", ": ", ""],
-    list: ["[", "]"],
-    comma: ",",
-    last_comma: ",",
-    member_commas: None,
-    lone_list: "",
     indent: "  ",
-    instance: "INSTANCE_ID",
-    token: "ACCESS_TOKEN",
-    answer: |variable, path| {
-        let names: Vec<String> = path.iter().map(|name| string(name)).collect();
-        format!("pick({variable}, {})", names.join(", "))
-    },
+    answer: |variable, path| format!("pick({variable}, {})", joined(path, quoted)),
+    ..USUAL
 };
 
 /// Within a page, where the credentials stand in variables.
@@ -92,40 +89,28 @@ fn statements(style: &Style, call: &Call<'_>) -> String {
     if let Some(body) = &step.body {
         options.push(format!("body: {}", style.object(body, 1)));
     }
-    let mut arguments = vec![string(method), style.path(&step.path, "encodeURIComponent", " + ")];
+    let mut arguments = vec![quoted(method), style.path(&step.path, "encodeURIComponent", " + ")];
     if !options.is_empty() {
         arguments.push(format!("{{\n  {},\n}}", options.join(",\n  ")));
     }
     let shown = match picture {
-        Some(member) => format!("savePicture({variable}, {});", string(member)),
+        Some(member) => format!("savePicture({variable}, {});", quoted(member)),
         None => format!("show({variable});"),
     };
     format!("const {variable} = await call({});\n{shown}", arguments.join(", "))
 }
 
 fn is_one_of(names: &[&str]) -> String {
-    let names: Vec<String> = names.iter().map(|name| string(name)).collect();
+    let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
     match names.as_slice() {
         [one] => format!("name === {one}"),
         several => format!("[{}].includes(name)", several.join(", ")),
     }
 }
 
-fn string(text: &str) -> String {
-    let escape = |c| match c {
-        '"' => Some("\\\"".to_owned()),
-        '\\' => Some("\\\\".to_owned()),
-        '\n' => Some("\\n".to_owned()),
-        '\r' => Some("\\r".to_owned()),
-        '\t' => Some("\\t".to_owned()),
-        _ => None,
-    };
-    format!("\"{}\"", escaped(text, escape, utf16))
-}
-
 /// Without `<`, so that no `</script>` or `<!--` ends or changes the script that it stands in.
 fn page_string(text: &str) -> String {
-    string(text).replace('<', "\\u003c")
+    quoted(text).replace('<', "\\u003c")
 }
 
 /// Bare where it can be; `__proto__` in brackets, because it would otherwise set the prototype.
@@ -146,12 +131,12 @@ mod tests {
 
     #[test]
     fn a_text_stands_in_one_line_and_shows_what_is_in_it() {
-        assert_eq!(string("a\"\\\n\r\t"), r#""a\"\\\n\r\t""#);
+        assert_eq!(quoted("a\"\\\n\r\t"), r#""a\"\\\n\r\t""#);
         assert_eq!(
-            string("\u{1}\u{7f}\u{85}\u{202e}\u{2028}\u{feff}"),
+            quoted("\u{1}\u{7f}\u{85}\u{202e}\u{2028}\u{feff}"),
             r#""\u0001\u007f\u0085\u202e\u2028\ufeff""#
         );
-        assert_eq!(string("${x} `y` 😀 </script>"), "\"${x} `y` 😀 </script>\"");
+        assert_eq!(quoted("${x} `y` 😀 </script>"), "\"${x} `y` 😀 </script>\"");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use serde_json::Number;
 
 use crate::starter::{
     Job, Language,
-    literal::{Style, escaped, utf16},
+    literal::{Style, USUAL, backslashed, escaped, joined, utf16},
     printer::{Call, Printer},
 };
 
@@ -14,6 +14,7 @@ pub(in crate::starter) static HTTP_CLIENT: Printer = Printer {
     library: "HttpClient",
     filename: "main.kt",
     frame: include_str!("../programs/HttpClient.kt"),
+    shared: &[],
     comment: "//",
     call,
     pause: |text| format!("pause({})", string(text)),
@@ -28,22 +29,14 @@ const STYLE: Style = Style {
     string,
     name: string,
     number,
-    words: ["null", "true", "false"],
     object: ["mapOf(", ")"],
     empty: ["emptyMap<String, Any?>()", "emptyList<Any?>()"],
     member: ["", " to ", ""],
     list: ["listOf(", ")"],
-    comma: ",",
-    last_comma: ",",
-    member_commas: None,
-    lone_list: "",
-    indent: "    ",
     instance: "instanceId",
     token: "accessToken",
-    answer: |variable, path| {
-        let names: Vec<String> = path.iter().map(|name| string(name)).collect();
-        format!("pick({variable}, {})", names.join(", "))
-    },
+    answer: |variable, path| format!("pick({variable}, {})", joined(path, string)),
+    ..USUAL
 };
 
 const QUERY: Style = Style { object: ["query(", ")"], ..STYLE };
@@ -86,15 +79,7 @@ fn number(number: &Number) -> String {
 }
 
 fn string(text: &str) -> String {
-    let escape = |c| match c {
-        '"' => Some("\\\"".to_owned()),
-        '\\' => Some("\\\\".to_owned()),
-        '$' => Some("\\$".to_owned()),
-        '\n' => Some("\\n".to_owned()),
-        '\r' => Some("\\r".to_owned()),
-        '\t' => Some("\\t".to_owned()),
-        _ => None,
-    };
+    let escape = |c| backslashed(c, "\"$");
     format!("\"{}\"", escaped(text, escape, utf16))
 }
 

@@ -47,3 +47,27 @@ pub(super) static PRINTERS: &[&Printer] = &[
     &typescript::FETCH,
     &typescript::HTTP,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shared_file_is_known_and_used() {
+        for printer in PRINTERS {
+            let alike = PRINTERS.iter().filter(|other| other.language == printer.language);
+            let shared = || printer.shared.iter().map(|(_, text)| *text);
+            let mut asked: Vec<&str> = Vec::new();
+            for frame in alike.map(|other| other.frame).chain(shared()) {
+                let places = frame.lines().filter_map(|line| line.strip_prefix("{{> ")?.strip_suffix("}}"));
+                asked.extend(places.map(|place| place.split(' ').next().unwrap_or_default()));
+            }
+            for name in &asked {
+                assert!(printer.shared.iter().any(|(known, _)| known == name), "{}: {name}", printer.library);
+            }
+            for (name, _) in printer.shared {
+                assert!(asked.contains(name), "{}: nothing asks for {name}", printer.library);
+            }
+        }
+    }
+}

@@ -2,9 +2,19 @@
 
 use crate::starter::{
     Job, Language,
-    literal::{Style, escaped},
+    frame::Shared,
+    literal::{Style, USUAL, backslashed, escaped, joined},
     printer::{Call, Printer},
 };
+
+/// What its frames have in common.
+const SHARED: Shared = &[
+    ("settings.php", include_str!("../programs/shared/settings.php")),
+    ("stop.php", include_str!("../programs/shared/stop.php")),
+    ("call_curl.php", include_str!("../programs/shared/call_curl.php")),
+    ("answers.php", include_str!("../programs/shared/answers.php")),
+    ("console.php", include_str!("../programs/shared/console.php")),
+];
 
 pub(in crate::starter) static CURL: Printer = Printer {
     job: Job::Calls,
@@ -12,6 +22,7 @@ pub(in crate::starter) static CURL: Printer = Printer {
     library: "curl",
     filename: "main.php",
     frame: include_str!("../programs/curl.php"),
+    shared: SHARED,
     comment: "//",
     call,
     pause: |text| format!("pause({});", string(text)),
@@ -44,24 +55,12 @@ pub(in crate::starter) static RECEIVER: Printer = Printer {
 const STYLE: Style = Style {
     string,
     name: string,
-    number: ToString::to_string,
-    words: ["null", "true", "false"],
     object: ["[", "]"],
     // An empty array would be written as a list.
     empty: ["(object) []", "[]"],
     member: ["", " => ", ""],
-    list: ["[", "]"],
-    comma: ",",
-    last_comma: ",",
-    member_commas: None,
-    lone_list: "",
-    indent: "    ",
-    instance: "INSTANCE_ID",
-    token: "ACCESS_TOKEN",
-    answer: |variable, path| {
-        let names: Vec<String> = path.iter().map(|name| string(name)).collect();
-        format!("pick(${variable}, {})", names.join(", "))
-    },
+    answer: |variable, path| format!("pick(${variable}, {})", joined(path, string)),
+    ..USUAL
 };
 
 /// Longer arguments take an array of one line from a variable.
@@ -112,15 +111,7 @@ fn string(text: &str) -> String {
     if escaped(text, |_| None, |_| String::new()) == text {
         return format!("'{single}'");
     }
-    let escape = |c| match c {
-        '"' => Some("\\\"".to_owned()),
-        '\\' => Some("\\\\".to_owned()),
-        '$' => Some("\\$".to_owned()),
-        '\n' => Some("\\n".to_owned()),
-        '\r' => Some("\\r".to_owned()),
-        '\t' => Some("\\t".to_owned()),
-        _ => None,
-    };
+    let escape = |c| backslashed(c, "\"$");
     format!("\"{}\"", escaped(text, escape, |code| format!("\\u{{{code:x}}}")))
 }
 

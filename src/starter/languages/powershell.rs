@@ -2,7 +2,7 @@
 
 use crate::starter::{
     Expr, Job, Language,
-    literal::{Style, escaped},
+    literal::{Style, USUAL, escaped},
     printer::{Call, Printer},
 };
 
@@ -12,6 +12,7 @@ pub(in crate::starter) static INVOKE_REST_METHOD: Printer = Printer {
     library: "Invoke-RestMethod",
     filename: "main.ps1",
     frame: include_str!("../programs/invoke_rest_method.ps1"),
+    shared: &[],
     comment: "#",
     call,
     pause: |text| format!("Wait-Enter {}", string(text)),
@@ -24,24 +25,22 @@ pub(in crate::starter) static INVOKE_REST_METHOD: Printer = Printer {
 const STYLE: Style = Style {
     string,
     name: string,
-    number: ToString::to_string,
     words: ["$null", "$true", "$false"],
     object: ["[ordered]@{ ", " }"],
     empty: ["[ordered]@{}", "@()"],
     member: ["", " = ", ""],
     list: ["@(", ")"],
-    comma: ",",
     last_comma: "",
     member_commas: Some([";", ""]),
     // A list is taken apart by the list around it, unless a comma makes it an item.
     lone_list: ", ",
-    indent: "    ",
     instance: "$InstanceId",
     token: "$AccessToken",
     answer: |variable, path| {
         let names: Vec<String> = path.iter().map(|name| string(name)).collect();
         format!("(Select-Text ${variable} {})", names.join(" "))
     },
+    ..USUAL
 };
 
 fn call(call: &Call<'_>) -> String {

@@ -2,9 +2,22 @@
 
 use crate::starter::{
     Job, Language,
-    literal::{Style, escaped},
+    frame::Shared,
+    literal::{Style, USUAL, backslashed, escaped, joined},
     printer::{Call, Printer},
 };
+
+/// What its frames have in common.
+const SHARED: Shared = &[
+    ("settings.py", include_str!("../programs/shared/settings.py")),
+    ("call_requests.py", include_str!("../programs/shared/call_requests.py")),
+    ("call_httpx.py", include_str!("../programs/shared/call_httpx.py")),
+    ("call_urllib.py", include_str!("../programs/shared/call_urllib.py")),
+    ("answers.py", include_str!("../programs/shared/answers.py")),
+    ("receiver_settings.py", include_str!("../programs/shared/receiver_settings.py")),
+    ("handling.py", include_str!("../programs/shared/handling.py")),
+    ("repeated.py", include_str!("../programs/shared/repeated.py")),
+];
 
 pub(in crate::starter) static REQUESTS: Printer = Printer {
     job: Job::Calls,
@@ -12,6 +25,7 @@ pub(in crate::starter) static REQUESTS: Printer = Printer {
     library: "requests",
     filename: "main.py",
     frame: include_str!("../programs/requests.py"),
+    shared: SHARED,
     comment: "#",
     call: |call| written(call, "", WIDTH),
     pause: |text| invoked("pause", &[string(text)], WIDTH),
@@ -74,21 +88,8 @@ const STYLE: Style = Style {
     name: string,
     number: |number| number.to_string().replace("e+", "e"),
     words: ["None", "True", "False"],
-    object: ["{", "}"],
-    empty: ["{}", "[]"],
-    member: ["", ": ", ""],
-    list: ["[", "]"],
-    comma: ",",
-    last_comma: ",",
-    member_commas: None,
-    lone_list: "",
-    indent: "    ",
-    instance: "INSTANCE_ID",
-    token: "ACCESS_TOKEN",
-    answer: |variable, path| {
-        let names: Vec<String> = path.iter().map(|name| string(name)).collect();
-        format!("pick({variable}, {})", names.join(", "))
-    },
+    answer: |variable, path| format!("pick({variable}, {})", joined(path, string)),
+    ..USUAL
 };
 
 /// The width of a line for the usual formatters, `black` and `ruff format`.
@@ -156,14 +157,8 @@ fn is_one_of(names: &[&str]) -> String {
 fn string(text: &str) -> String {
     let count = |quote| text.chars().filter(|c| *c == quote).count();
     let quote = if count('"') > count('\'') { '\'' } else { '"' };
-    let escape = |c| match c {
-        '\\' => Some("\\\\".to_owned()),
-        '\n' => Some("\\n".to_owned()),
-        '\r' => Some("\\r".to_owned()),
-        '\t' => Some("\\t".to_owned()),
-        c if c == quote => Some(format!("\\{c}")),
-        _ => None,
-    };
+    let marks = quote.to_string();
+    let escape = |c| backslashed(c, &marks);
     let inner = escaped(text, escape, |code| match code {
         0..=0xff => format!("\\x{code:02x}"),
         0x100..=0xffff => format!("\\u{code:04x}"),

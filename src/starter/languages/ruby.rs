@@ -2,7 +2,7 @@
 
 use crate::starter::{
     Expr, Job, Language,
-    literal::{Style, escaped},
+    literal::{Style, USUAL, backslashed, escaped, joined},
     printer::{Call, Printer},
 };
 
@@ -12,6 +12,7 @@ pub(in crate::starter) static NET_HTTP: Printer = Printer {
     library: "net/http",
     filename: "main.rb",
     frame: include_str!("../programs/net_http.rb"),
+    shared: &[],
     comment: "#",
     call,
     pause: |text| format!("pause({})", string(text)),
@@ -24,23 +25,13 @@ pub(in crate::starter) static NET_HTTP: Printer = Printer {
 const STYLE: Style = Style {
     string,
     name: string,
-    number: ToString::to_string,
     words: ["nil", "true", "false"],
     object: ["{ ", " }"],
-    empty: ["{}", "[]"],
     member: ["", " => ", ""],
-    list: ["[", "]"],
-    comma: ",",
     last_comma: "",
-    member_commas: None,
-    lone_list: "",
     indent: "  ",
-    instance: "INSTANCE_ID",
-    token: "ACCESS_TOKEN",
-    answer: |variable, path| {
-        let names: Vec<String> = path.iter().map(|name| string(name)).collect();
-        format!("pick({variable}, {})", names.join(", "))
-    },
+    answer: |variable, path| format!("pick({variable}, {})", joined(path, string)),
+    ..USUAL
 };
 
 /// Longer arguments take their hash from a variable.
@@ -103,15 +94,8 @@ fn string(text: &str) -> String {
     }
     // `#` begins something only before these.
     let begins = ["#{", "#$", "#@"].iter().any(|begin| text.contains(begin));
-    let escape = |c| match c {
-        '#' if begins => Some("\\#".to_owned()),
-        '"' => Some("\\\"".to_owned()),
-        '\\' => Some("\\\\".to_owned()),
-        '\n' => Some("\\n".to_owned()),
-        '\r' => Some("\\r".to_owned()),
-        '\t' => Some("\\t".to_owned()),
-        _ => None,
-    };
+    let marks = if begins { "\"#" } else { "\"" };
+    let escape = |c| backslashed(c, marks);
     format!("\"{}\"", escaped(text, escape, |code| format!("\\u{{{code:x}}}")))
 }
 

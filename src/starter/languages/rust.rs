@@ -4,7 +4,7 @@ use serde_json::{Number, Value};
 
 use crate::starter::{
     Expr, Job, Language,
-    literal::{Style, escaped},
+    literal::{Style, USUAL, backslashed, escaped},
     printer::{Call, Extra, Printer},
 };
 
@@ -14,6 +14,7 @@ pub(in crate::starter) static REQWEST: Printer = Printer {
     library: "reqwest",
     filename: "main.rs",
     frame: include_str!("../programs/reqwest.rs"),
+    shared: &[],
     comment: "//",
     call,
     pause: |text| format!("pause({})?;", string(text)),
@@ -39,19 +40,10 @@ const BODY: Style = Style {
     string,
     name: string,
     number,
-    words: ["null", "true", "false"],
-    object: ["{", "}"],
-    empty: ["{}", "[]"],
-    member: ["", ": ", ""],
-    list: ["[", "]"],
-    comma: ",",
-    last_comma: ",",
-    member_commas: None,
-    lone_list: "",
-    indent: "    ",
     instance: "instance_id",
     token: "api.access_token",
     answer: |variable, path| format!("{}?", pick(variable, path)),
+    ..USUAL
 };
 
 /// In a query, values are borrowed.
@@ -147,14 +139,7 @@ fn is_one_of(names: &[&str]) -> String {
 }
 
 fn string(text: &str) -> String {
-    let escape = |c| match c {
-        '"' => Some("\\\"".to_owned()),
-        '\\' => Some("\\\\".to_owned()),
-        '\n' => Some("\\n".to_owned()),
-        '\r' => Some("\\r".to_owned()),
-        '\t' => Some("\\t".to_owned()),
-        _ => None,
-    };
+    let escape = |c| backslashed(c, "\"");
     format!("\"{}\"", escaped(text, escape, |code| format!("\\u{{{code:x}}}")))
 }
 

@@ -4,7 +4,7 @@ use serde_json::Number;
 
 use crate::starter::{
     Job, Language,
-    literal::{Style, escaped},
+    literal::{Style, USUAL, backslashed, escaped, joined},
     printer::{Call, Printer},
 };
 
@@ -14,6 +14,7 @@ pub(in crate::starter) static URL_SESSION: Printer = Printer {
     library: "URLSession",
     filename: "main.swift",
     frame: include_str!("../programs/url_session.swift"),
+    shared: &[],
     comment: "//",
     call,
     pause: |text| format!("pause(for: {})", string(text)),
@@ -31,19 +32,11 @@ const STYLE: Style = Style {
     words: ["NSNull()", "true", "false"],
     object: ["[", OBJECT],
     empty: ["[:] as [String: Any]", "[] as [Any]"],
-    member: ["", ": ", ""],
     list: ["[", "] as [Any]"],
-    comma: ",",
-    last_comma: ",",
-    member_commas: None,
-    lone_list: "",
-    indent: "    ",
     instance: "instanceID",
     token: "accessToken",
-    answer: |variable, path| {
-        let names: Vec<String> = path.iter().map(|name| string(name)).collect();
-        format!("pick({variable}, {})", names.join(", "))
-    },
+    answer: |variable, path| format!("pick({variable}, {})", joined(path, string)),
+    ..USUAL
 };
 
 const OBJECT: &str = "] as [String: Any]";
@@ -85,14 +78,7 @@ fn is_one_of(names: &[&str]) -> String {
 }
 
 fn string(text: &str) -> String {
-    let escape = |c| match c {
-        '"' => Some("\\\"".to_owned()),
-        '\\' => Some("\\\\".to_owned()),
-        '\n' => Some("\\n".to_owned()),
-        '\r' => Some("\\r".to_owned()),
-        '\t' => Some("\\t".to_owned()),
-        _ => None,
-    };
+    let escape = |c| backslashed(c, "\"");
     format!("\"{}\"", escaped(text, escape, |code| format!("\\u{{{code:x}}}")))
 }
 

@@ -8,22 +8,7 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import axios from "axios";
 
-// Credentials come from the environment, so that none stands in this file.
-const ACCESS_TOKEN = setting("WAWP_ACCESS_TOKEN");
-{{#instance}}
-const INSTANCE_ID = setting("WAWP_INSTANCE_ID");
-{{/instance}}
-const BASE_URL = (process.env.WAWP_BASE_URL || "{{server}}").replace(/\/+$/, "");
-
-function setting(name) {
-  return process.env[name] || stop(`Set the environment variable ${name} first.`);
-}
-
-/** Says what is wrong and ends the program. */
-function stop(reason) {
-  console.error(reason);
-  process.exit(1);
-}
+{{> settings.mjs}}
 
 /** Makes one request and returns the answer. Ends the program if it is refused. */
 async function call(method, path, { query, body } = {}) {
@@ -52,57 +37,15 @@ async function call(method, path, { query, body } = {}) {
   }
   const answer = response.data; // axios has read the JSON; anything else stays text.
   if (response.status < 200 || response.status > 299) {
-    const reason = answer?.code ? `${answer.code} ${answer.message ?? ""}` : readable(answer);
+    const text = typeof answer === "string" ? answer : JSON.stringify(answer);
+    const reason = answer?.code ? `${answer.code} ${answer.message ?? ""}` : text;
     stop(`${method} ${path} was refused with status ${response.status}: ${reason}`);
   }
   return answer;
 }
 
-{{#linked}}
-/** Takes a value out of an answer, to use it in the next request. */
-function pick(answer, ...names) {
-  const value = names.reduce((value, name) => value?.[name], answer);
-  if (typeof value !== "string" && typeof value !== "number") {
-    stop(`The answer holds no ${names.join(".")}: ${JSON.stringify(answer)}`);
-  }
-  return String(value);
-}
-
-{{/linked}}
-{{#picture}}
-/** Saves a picture that came as a data: address. */
-function savePicture(answer, name) {
-  const [start, base64] = String(answer?.[name]).split(",");
-  if (!start.startsWith("data:image/") || !base64) {
-    stop(`The answer holds no picture ${name}: ${JSON.stringify(answer)}`);
-  }
-  writeFileSync("qr.png", Buffer.from(base64, "base64"));
-  console.log("Saved qr.png");
-}
-
-{{/picture}}
-{{#pause}}
-const terminal = createInterface({ input: process.stdin });
-const lines = terminal[Symbol.asyncIterator]();
-
-/** Asks for something and waits for Enter. */
-async function pause(text) {
-  console.log(text);
-  await lines.next();
-}
-
-{{/pause}}
-function readable(answer) {
-  return typeof answer === "string" ? answer : JSON.stringify(answer, null, 2);
-}
-
-{{#show}}
-/** Prints an answer. */
-function show(answer) {
-  console.log(readable(answer));
-}
-
-{{/show}}
+{{> pause.mjs}}
+{{> answers.mjs fails=stop}}
 {{steps}}
 {{#pause}}
 

@@ -9,24 +9,9 @@ use GuzzleHttp\Exception\GuzzleException;
 
 require __DIR__ . '/vendor/autoload.php';
 
-// Credentials come from the environment, so that none stands in this file.
-define('ACCESS_TOKEN', setting('WAWP_ACCESS_TOKEN'));
-{{#instance}}
-define('INSTANCE_ID', setting('WAWP_INSTANCE_ID'));
-{{/instance}}
-define('BASE_URL', rtrim(getenv('WAWP_BASE_URL') ?: '{{server}}', '/'));
+{{> settings.php}}
 
-function setting(string $name): string
-{
-    return getenv($name) ?: stop("Set the environment variable $name first.");
-}
-
-/** Says what is wrong and ends the program. */
-function stop(string $reason): never
-{
-    fwrite(STDERR, $reason . PHP_EOL);
-    exit(1);
-}
+{{> stop.php}}
 
 /** Makes one request and returns the answer. Ends the program if it is refused. */
 function call(string $method, string $path, array $query = [], ?array $body = null): mixed
@@ -66,51 +51,6 @@ function call(string $method, string $path, array $query = [], ?array $body = nu
     return $answer;
 }
 
-{{#linked}}
-/** Takes a value out of an answer, to use it in the next request. */
-function pick(mixed $answer, string ...$names): string
-{
-    $value = $answer;
-    foreach ($names as $name) {
-        $value = $value->{$name} ?? null;
-    }
-    if (!is_scalar($value)) {
-        stop('The answer holds no ' . implode('.', $names) . ': ' . json_encode($answer, JSON_UNESCAPED_UNICODE));
-    }
-    return is_string($value) ? $value : json_encode($value);
-}
-
-{{/linked}}
-{{#picture}}
-/** Saves a picture that came as a data: address. */
-function savePicture(mixed $answer, string $name): void
-{
-    $address = $answer->{$name} ?? null;
-    $picture = is_string($address) ? base64_decode(explode(',', $address, 2)[1] ?? '') : '';
-    if ($picture === '') {
-        stop("The answer holds no picture in $name.");
-    }
-    file_put_contents('qr.png', $picture);
-    echo 'Saved qr.png', PHP_EOL;
-}
-
-{{/picture}}
-{{#pause}}
-/** Asks for something and waits for Enter. */
-function pause(string $text): void
-{
-    echo $text, PHP_EOL;
-    fgets(STDIN);
-}
-
-{{/pause}}
-{{#show}}
-/** Prints an answer. */
-function show(mixed $answer): void
-{
-    $flags = JSON_PRETTY_PRINT | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES;
-    echo is_string($answer) ? $answer : json_encode($answer, $flags), PHP_EOL;
-}
-
-{{/show}}
+{{> answers.php}}
+{{> console.php}}
 {{steps}}

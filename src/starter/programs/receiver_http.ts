@@ -15,19 +15,7 @@ const PORT = Number(process.env.PORT || 8080);
 const SECRET = process.env.WAWP_WEBHOOK_SECRET;
 const LIMIT = 1024 * 1024;
 {{#calls}}
-// Credentials come from the environment, so that none stands in this file.
-const ACCESS_TOKEN = setting("WAWP_ACCESS_TOKEN");
-{{#instance}}
-const INSTANCE_ID = setting("WAWP_INSTANCE_ID");
-{{/instance}}
-const BASE_URL = (process.env.WAWP_BASE_URL || "{{server}}").replace(/\/+$/, "");
-
-function setting(name: string): string {
-  const value = process.env[name];
-  if (value) return value;
-  console.error(`Set the environment variable ${name} first.`);
-  process.exit(1);
-}
+{{> settings.ts}}
 {{/calls}}
 
 /** A delivery, as the gateway documents it; anybody may send something else. */
@@ -112,6 +100,11 @@ function isNew(id?: string): boolean {
 }
 
 {{/calls}}
+{{#calls}}
+{{> call_fetch.ts fails=throw new Error}}
+
+{{> answers.ts fails=throw new Error}}
+{{/calls}}
 /** Handles one event. */
 async function handle(event: Delivery): Promise<void> {
 {{#some}}
@@ -135,89 +128,3 @@ async function handle(event: Delivery): Promise<void> {
   {{steps}}
 {{/calls}}
 }
-{{#calls}}
-
-/** What stands under a name; undefined where nothing does. */
-function member(value: unknown, name: string): unknown {
-  return (value as Record<string, unknown> | null | undefined)?.[name];
-}
-
-interface Options {
-  query?: Record<string, string>;
-  body?: Record<string, unknown>;
-}
-
-/** Makes one request and returns the answer. */
-async function call(
-  method: string,
-  path: string,
-  { query = {}, body }: Options = {},
-): Promise<unknown> {
-  const url = new URL(BASE_URL + path);
-  url.search = new URLSearchParams(query).toString();
-  let response: Response;
-  let text: string;
-  for (let attempt = 1; ; attempt++) {
-    try {
-      response = await fetch(url, {
-        method,
-        headers: { "{{token_header}}": ACCESS_TOKEN, "content-type": "application/json" },
-        body: JSON.stringify(body),
-        redirect: "manual", // The token goes nowhere else.
-        signal: AbortSignal.timeout(30_000),
-      });
-      text = await response.text();
-    } catch (error) {
-      // The gateway may have taken it: sending it again could do it twice.
-      const reason = member(member(error, "cause"), "code") ?? member(error, "name");
-      throw new Error(`${method} ${path}: no answer (${reason}). It may have been done.`);
-    }
-    if (response.status !== 429 || attempt === 4) break;
-    // Too many requests: this one was not taken, so it is safe to wait and ask again.
-    const seconds = parseInt(response.headers.get("retry-after") ?? "") || 5;
-    await sleep(Math.min(seconds, 60) * 1000);
-  }
-  let answer: unknown = text;
-  try {
-    answer = JSON.parse(text);
-  } catch {
-    // Not every answer is JSON: this one stays text.
-  }
-  if (!response.ok) {
-    const code = member(answer, "code");
-    const reason = code ? `${code} ${member(answer, "message") ?? ""}` : text;
-    throw new Error(`${method} ${path} was refused with status ${response.status}: ${reason}`);
-  }
-  return answer;
-}
-{{/calls}}
-{{#linked}}
-
-/** Takes a value out of the event or an answer, to use it in a request. */
-function pick(source: unknown, ...names: string[]): string {
-  const value = names.reduce(member, source);
-  if (typeof value !== "string" && typeof value !== "number") {
-    throw new Error(`There is no ${names.join(".")} in ${JSON.stringify(source)}`);
-  }
-  return String(value);
-}
-{{/linked}}
-{{#picture}}
-
-/** Saves a picture that came as a data: address. */
-function savePicture(answer: unknown, name: string): void {
-  const [start, base64] = String(member(answer, name)).split(",");
-  if (!start?.startsWith("data:image/") || !base64) {
-    throw new Error(`The answer holds no picture ${name}: ${JSON.stringify(answer)}`);
-  }
-  writeFileSync("qr.png", Buffer.from(base64, "base64"));
-  console.log("Saved qr.png");
-}
-{{/picture}}
-{{#show}}
-
-/** Prints an answer. */
-function show(answer: unknown): void {
-  console.log(typeof answer === "string" ? answer : JSON.stringify(answer, null, 2));
-}
-{{/show}}

@@ -9,11 +9,11 @@ import os
 import sys
 import threading
 import time
+{{#linked_path}}
+import urllib.parse
+{{/linked_path}}
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
-{{#linked_path}}
-from urllib.parse import quote
-{{/linked_path}}
 
 import requests
 
@@ -21,117 +21,12 @@ import requests
 sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def setting(name):
-    """Reads a credential from the environment, so that none stands in this file."""
-    value = os.environ.get(name)
-    if not value:
-        sys.exit(f"Set the environment variable {name} first.")
-    if not (value.isascii() and value.isprintable()):
-        sys.exit(f"{name} holds a line break or another character that cannot be sent.")
-    return value
+{{> settings.py}}
 
 
-ACCESS_TOKEN = setting("WAWP_ACCESS_TOKEN")
-{{#instance}}
-INSTANCE_ID = setting("WAWP_INSTANCE_ID")
-{{/instance}}
-BASE_URL = (os.environ.get("WAWP_BASE_URL") or "{{server}}").rstrip("/")
+{{> call_requests.py fails=SystemExit}}
 
 
-def send(method, path, query, body):
-    """Sends one request and waits for the answer, 30 seconds at most.
-
-    The timeout of requests begins anew with every byte that arrives; only waiting for a
-    thread limits the whole.
-    """
-    answer = Future()
-
-    def run():
-        try:
-            response = requests.request(
-                method,
-                BASE_URL + path,
-                params=query,
-                json=body,
-                headers={"{{token_header}}": ACCESS_TOKEN},
-                timeout=30,
-                allow_redirects=False,
-            )
-            response.encoding = "utf-8"
-            answer.set_result(response)
-        except Exception as error:
-            answer.set_exception(error)
-
-    threading.Thread(target=run, daemon=True).start()
-    return answer.result(timeout=30)
-
-
-def call(method, path, query=None, body=None):
-    """Makes one request and returns the answer. Ends the program if it is refused."""
-    for attempt in range(4):
-        try:
-            response = send(method, path, query, body)
-        except (requests.RequestException, TookTooLong) as error:
-            # The gateway may have taken it: sending it again could do it twice.
-            sys.exit(
-                f"No answer ({type(error).__name__}). "
-                "Look whether it was done before you try again."
-            )
-        if response.status_code != 429 or attempt == 3:
-            break
-        # Too many requests: this one was not taken, so wait and ask again.
-        wait = response.headers.get("Retry-After", "")
-        time.sleep(min(int(wait), 60) if wait.isdecimal() else 5)
-    try:
-        answer = response.json()
-    except ValueError:
-        answer = response.text
-    if not 200 <= response.status_code < 300:
-        error = answer if isinstance(answer, dict) else {}
-        reason = f"{error.get('code', '')} {error.get('message', '') or response.text}".strip()
-        sys.exit(
-            f"{method} {path} was refused with status {response.status_code}: {reason}"
-        )
-    return answer
-
-
-{{#linked}}
-def pick(answer, *names):
-    """Takes a value out of an answer, to use it in the next request."""
-    value = answer
-    for name in names:
-        value = value.get(name) if isinstance(value, dict) else None
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        sys.exit(f"The answer holds no {'.'.join(names)}: {answer}")
-    return str(value)
-
-
-{{/linked}}
-{{#linked_path}}
-def segment(text):
-    """Writes a value so that it can stand as one part of a path."""
-    if text in ("", ".", ".."):
-        sys.exit(f"{text!r} cannot stand in a path.")
-    return quote(text, safe="@")
-
-
-{{/linked_path}}
-{{#picture}}
-def save_picture(answer, name):
-    """Saves a picture that came as a data: address."""
-    data = answer.get(name) if isinstance(answer, dict) else None
-    try:
-        picture = base64.b64decode(str(data).partition(",")[2])
-    except ValueError:
-        picture = b""
-    if not picture:
-        sys.exit(f"The answer holds no picture in {name}.")
-    with open("qr.png", "wb") as file:
-        file.write(picture)
-    print("Saved qr.png")
-
-
-{{/picture}}
 {{#pause}}
 def pause(text):
     """Asks for something and waits for Enter."""
@@ -140,13 +35,5 @@ def pause(text):
 
 
 {{/pause}}
-{{#show}}
-def show(answer):
-    """Prints an answer."""
-    if not isinstance(answer, str):
-        answer = json.dumps(answer, indent=2, ensure_ascii=False)
-    print(answer)
-
-
-{{/show}}
+{{> answers.py fails=SystemExit}}
 {{steps}}
