@@ -4,7 +4,7 @@ use crate::starter::{
     Job, Language,
     frame::Shared,
     literal::{Style, USUAL, backslashed, escaped, joined},
-    printer::{Call, Printer},
+    printer::{Call, Extra, Printer},
 };
 
 /// What its frames have in common.
@@ -48,7 +48,8 @@ pub(in crate::starter) static RECEIVER: Printer = Printer {
     pause: |text| format!("show({});", string(text)),
     // Where errors are displayed, PHP answers a body that it finds too large with a warning and 200.
     run: &["php main.php", "php -d display_errors=0 -S 0.0.0.0:${PORT:-8080} main.php"],
-    requires: &["PHP 8.1 or later, 64-bit", "PHP's curl extension if it makes calls"],
+    requires: &["PHP 8.1 or later, 64-bit"],
+    extras: &[Extra { parts: &["calls"], get: None, name: "PHP's curl extension" }],
     ..CURL
 };
 

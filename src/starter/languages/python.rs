@@ -4,7 +4,7 @@ use crate::starter::{
     Job, Language,
     frame::Shared,
     literal::{Style, USUAL, backslashed, escaped, joined},
-    printer::{Call, Printer},
+    printer::{Call, Extra, Printer},
 };
 
 /// What its frames have in common.
@@ -69,8 +69,9 @@ pub(in crate::starter) static HTTP_SERVER: Printer = Printer {
 pub(in crate::starter) static FLASK: Printer = Printer {
     library: "flask",
     frame: include_str!("../programs/receiver_flask.py"),
-    run: &["pip install flask waitress requests", "python receiver.py"],
-    requires: &["Python 3.9 or later", "Flask 3", "waitress 3", "requests 2"],
+    run: &["pip install flask waitress", "python receiver.py"],
+    requires: &["Python 3.9 or later", "Flask 3", "waitress 3"],
+    extras: &[Extra { parts: &["calls"], get: Some("pip install requests"), name: "requests 2" }],
     ..HTTP_SERVER
 };
 
@@ -78,8 +79,9 @@ pub(in crate::starter) static FASTAPI: Printer = Printer {
     library: "fastapi",
     frame: include_str!("../programs/receiver_fastapi.py"),
     call: |call| written(call, "await ", INDENTED),
-    run: &["pip install fastapi uvicorn httpx", "python receiver.py"],
-    requires: &["Python 3.10 or later", "FastAPI", "uvicorn", "httpx 0.28"],
+    run: &["pip install fastapi uvicorn", "python receiver.py"],
+    requires: &["Python 3.10 or later", "FastAPI", "uvicorn"],
+    extras: &[Extra { parts: &["calls"], get: Some("pip install httpx"), name: "httpx 0.28" }],
     ..HTTP_SERVER
 };
 

@@ -171,3 +171,25 @@ fn a_program_defines_nothing_that_it_does_not_use() {
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
+
+#[test]
+fn only_what_a_program_needs_is_installed() {
+    let mut server = server();
+    for (asked, needed) in [
+        (json!({"path": "message", "language": "python", "library": "flask"}), [false, false, false]),
+        (
+            json!({"task": "answer every incoming message with thanks", "language": "python", "library": "flask"}),
+            [true, false, false],
+        ),
+        (json!({"path": "/v2/send/text", "language": "rust"}), [false, false, false]),
+        (json!({"path": "/v2/auth/qr-image", "language": "rust"}), [false, true, false]),
+        (json!({"task": "create a group and add 201012345678", "language": "rust"}), [false, false, true]),
+    ] {
+        let answer = server.success("generate_starter_code", asked.clone());
+        for (name, needed) in ["requests", "base64", "percent-encoding"].into_iter().zip(needed) {
+            for list in ["run", "requires"] {
+                assert_eq!(answer.data()[list].to_string().contains(name), needed, "{asked}: {list}, {name}");
+            }
+        }
+    }
+}
