@@ -34,29 +34,46 @@ pub(super) struct Wanted {
 /// What a person is asked to do after a call that begins a pairing.
 const PAIR: &str = "Link the account now: WhatsApp on the phone > Linked devices. Then press Enter.";
 
-/// The calls, checked.
-pub(super) fn steps(catalog: &'static Catalog, wanted: &Wanted) -> Result<Vec<Step>, ToolError> {
+/// The calls, checked; `wanted` is told what of its task could not be used.
+pub(super) fn steps(catalog: &'static Catalog, wanted: &mut Wanted) -> Result<Vec<Step>, ToolError> {
     let given = by_call(catalog, wanted)?;
     let event = wanted.events.iter().flatten().next().copied();
     let mut earlier: Vec<Earlier> = Vec::new();
     let mut steps = Vec::new();
+    let mut notes = Vec::new();
     for (at, ((operation, told), arguments)) in wanted.calls.iter().zip(given).enumerate() {
         let before = Before { catalog, wanted, event, earlier: &earlier };
-        let told = &with_people(operation, told, wanted.calls.get(at + 1..).unwrap_or_default());
-        let (step, arguments) = match step(&before, operation, with_told(&arguments, told)) {
-            // What was read out of a sentence may be something else; what was given as an argument is not.
-            Err(_) if !told.is_empty() => step(&before, operation, arguments)?,
-            result => result?,
+        let mut told = with_people(operation, told, wanted.calls.get(at + 1..).unwrap_or_default());
+        let (step, arguments) = loop {
+            match step(&before, operation, with_told(&arguments, &told)) {
+                Ok(step) => break step,
+                // What was read out of a sentence may be something else; what was given as an argument is not.
+                Err(fault) => notes.push(forget(&mut told, fault)?),
+            }
         };
         earlier.push(Earlier { operation, arguments });
         steps.push(step);
     }
+    wanted.notes.append(&mut notes);
     // A receiver cannot wait for a person.
     let waits = if wanted.events.is_none() { steps.len().saturating_sub(1) } else { 0 };
     for step in steps.iter_mut().take(waits) {
         step.pause = catalog.provider.pairing.contains(&step.operation.id).then_some(PAIR);
     }
     Ok(steps)
+}
+
+/// Leaves out what the task told and the call may not have, and says so; the fault itself where the task told nothing.
+fn forget(told: &mut Map<String, Value>, fault: ToolError) -> Result<String, ToolError> {
+    let name = fault.parameter.as_deref().map(head).unwrap_or_default();
+    // Where none of it is named, any of it may be what the fault is about.
+    match told.keys().find(|key| head(key) == name).cloned() {
+        Some(key) => drop(told.shift_remove(&key)),
+        None if told.is_empty() => return Err(fault),
+        None => told.clear(),
+    }
+    let expected = fault.expected.as_deref().unwrap_or("it is refused");
+    Ok(format!("`{name}` is not what the task says, which cannot be sent: {expected}"))
 }
 
 /// What the arguments of a call hold.

@@ -97,7 +97,7 @@ fn generate(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
     }
     wanted.arguments = arguments;
     wanted.test_number = ctx.session.test_number().map(|found| found.value);
-    let program = program(catalog, &wanted)?;
+    let program = program(catalog, &mut wanted)?;
     let starter = starter::write(&catalog.provider, &program, args.language, args.library.as_deref());
     let starter = starter.ok_or_else(|| no_library(&program, args.language, args.library.as_deref()))?;
     wanted.notes.extend(may_repeat(&program));
@@ -125,7 +125,7 @@ fn at(catalog: &'static Catalog, path: String, method: Option<&str>) -> Result<W
     }
 }
 
-fn program(catalog: &'static Catalog, wanted: &Wanted) -> Result<Program, ToolError> {
+fn program(catalog: &'static Catalog, wanted: &mut Wanted) -> Result<Program, ToolError> {
     let steps = calls::steps(catalog, wanted)?;
     let does: Vec<&str> = steps.iter().map(|step| step.operation.title.en).collect();
     let does = does.join("; ");

@@ -153,3 +153,14 @@ fn a_part_that_is_not_offered_is_said_beside_the_rest() {
     assert!(notes.contains("does not offer this part: read the votes"), "{notes}");
     assert!(super::code(&answer).contains("await pause("), "the phone is linked between the two");
 }
+
+#[test]
+fn what_a_task_says_and_no_call_may_hold_is_left_out_and_said() {
+    let mut server = server();
+    let asked = json!({"task": "send 'a\u{0}b' to 201012345678", "language": "python"});
+    let answer = server.success("generate_starter_code", asked);
+    let code = super::code(&answer);
+    assert!(code.contains(r#""chatId": "201012345678@c.us""#) && !code.contains("a\\x00b"), "{code}");
+    let notes = answer.data()["notes"].to_string();
+    assert!(notes.contains("`message` is not what the task says, which cannot be sent"), "{notes}");
+}
