@@ -75,6 +75,7 @@ impl Planner<'_> {
 
     /// What is done for each of something: it is listed first.
     pub(super) fn each(&mut self, clause: &Clause) -> Result<(), ToolError> {
+        self.once.push(format!("for each {}", clause.words.join(" ")));
         let list = self.meaning().operation(&format!("list {}", clause.words.join(" ")), |operation| {
             operation.risk == Risk::Read
         })?;

@@ -10,13 +10,15 @@ use super::{
     meaning::{Known, Meaning, NAMED, NEARLY, SURE, is_verb, verb_of},
     told::told,
     vocabulary::{
-        EVERY, IN_OR_OUT, INCOMING, IT, LISTEN, NEW, SEND, SHOWING, TELL, WITH, is_one, without_owner,
+        EVERY, FOR_EACH, IN_OR_OUT, INCOMING, IT, LISTEN, NEW, SEND, SHOWING, TELL, WITH, is_one,
+        without_owner,
     },
 };
 use crate::{
     catalog::{Catalog, Event, Operation, Place, Text},
     search::{Query, SearchIndex, plain},
     tools::{Context, ToolError},
+    values::Risk,
 };
 
 /// The most characters of a task.
@@ -35,6 +37,7 @@ pub(super) fn of_task(ctx: &Context, catalog: &'static Catalog, task: &str) -> R
         parts: Vec::new(),
         missing: Vec::new(),
         undecided: Vec::new(),
+        once: Vec::new(),
         tells: false,
         made_file: Vec::new(),
         sure: false,
@@ -55,6 +58,8 @@ pub(super) struct Planner<'a> {
     pub(super) missing: Vec<String>,
     /// What the program does not decide by itself.
     pub(super) undecided: Vec<String>,
+    /// What is wanted for each of several things, and is done once.
+    pub(super) once: Vec<String>,
     /// Whether the part before asks to be told of something.
     pub(super) tells: bool,
     /// The words of the part before, where its answer is a file.
@@ -131,6 +136,10 @@ impl Planner<'_> {
             Some(meant) if self.is_repeated(meant.page) => {}
             Some(meant) => {
                 self.sure |= meant.score >= SURE;
+                let is_for_each = words.iter().any(|word| is_one(&plain(word), FOR_EACH));
+                if is_for_each && meant.page.risk != Risk::Read && !self.has_events() {
+                    self.once.push(words.join(" "));
+                }
                 self.parts.push(Part::Call(meant.page, told(clause, meant.page)));
             }
             None => self.missing.push(words.join(" ")),
@@ -244,6 +253,8 @@ impl Planner<'_> {
     fn wanted(mut self, task: &str) -> Result<Wanted, ToolError> {
         if let Some(event) = self.only_source() {
             self.parts.insert(0, Part::Event(event));
+            // It is done at each event.
+            self.once.clear();
         }
         let mut wanted = Wanted::default();
         for part in self.parts {
@@ -262,7 +273,8 @@ impl Planner<'_> {
         let missing = self.missing.iter().map(|part| format!("the API does not offer this part: {part}"));
         let undecided = self.undecided.iter();
         let undecided = undecided.map(|part| format!("the program does not check this; add it: {part}"));
-        wanted.notes = missing.chain(undecided).collect();
+        let once = self.once.iter().map(|part| format!("the program does this once; repeat it: {part}"));
+        wanted.notes = missing.chain(undecided).chain(once).collect();
         Ok(wanted)
     }
 }

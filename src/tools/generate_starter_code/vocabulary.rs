@@ -103,6 +103,12 @@ pub(super) const EVERY: &[&str] = &[
     "every", "each", "any", "all", "كل", "اي",
 ];
 
+/// Words by which something is done for one thing after another.
+#[rustfmt::skip]
+pub(super) const FOR_EACH: &[&str] = &[
+    "each", "every", "لكل",
+];
+
 /// Words for what has not been there before.
 #[rustfmt::skip]
 pub(super) const NEW: &[&str] = &[

@@ -82,7 +82,7 @@ fn everyday_tasks_become_their_calls() {
 }
 
 #[test]
-fn a_condition_that_the_program_does_not_check_is_said() {
+fn conditions_and_repetitions_that_a_program_leaves_out_are_said() {
     let mut server = server();
     let mut notes = |task: &str| {
         let asked = json!({"task": task, "language": "python"});
@@ -91,6 +91,11 @@ fn a_condition_that_the_program_does_not_check_is_said() {
     let note = "the program does not check this; add it: it is not connected";
     assert!(notes("restart the session if it is not connected").contains(note));
     assert!(notes("if it is not connected, restart the session").contains(note));
+    let note = "the program does this once; repeat it: ";
+    assert!(notes("get all groups and send a message to each one").contains(note));
+    assert!(notes("for each group, send 'hi' to it").contains(note));
+    assert!(!notes("reply 'thanks' to every incoming message").contains(note));
+    assert!(!notes("reject every call").contains(note));
     // `check if` asks for a call.
     assert!(!notes("check if a number exists on WhatsApp and send it a message").contains("does not check"));
 }
