@@ -100,7 +100,12 @@ impl Cuts<'_> {
         let opens = self.opening(behind).is_some_and(|(kind, _)| match kind {
             Kind::When | Kind::After => true,
             // Behind some verbs it asks whether something is so.
-            Kind::If => joins || !is_one(&self.word(behind - 1), WHETHER),
+            Kind::If => {
+                let before = self.word(behind - 1);
+                let asks =
+                    is_one(&before, WHETHER) || verb(&before).is_some_and(|verb| is_one(verb, WHETHER));
+                joins || !asks
+            }
             Kind::Does | Kind::Each => joins,
         });
         if opens || self.is_verb(behind) && joins || self.is_joined_verb(at) {
@@ -207,6 +212,7 @@ impl Cuts<'_> {
             | ("after", "that" | "this" | "which", _)
             | ("لو", "سمحت" | "تكرمت", _) => None,
             ("as", "soon", "as") => Some((Kind::After, 3)),
+            ("بس", _, _) if self.is_first(at) => Some((Kind::When, 1)),
             ("every" | "each", "time", _) | ("كل", "ما" | "مره", _) | ("متي" | "اول", "ما", _) => {
                 Some((Kind::When, 2))
             }

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use super::vocabulary::{
-    CHANGE, GET, IT, POST, READ, RECIPIENT, SEND, STATUS, is_one, joined_verb, verb, without_case,
+    CHANGE, GET, IT, MESSAGE, POST, READ, RECIPIENT, SEND, STATUS, is_one, joined_verb, verb, without_case,
     without_object,
 };
 use crate::{
@@ -70,7 +70,10 @@ impl Meaning<'_> {
         if gets || changes {
             let other = self.operation(&text, |operation| gets == (operation.risk == Risk::Read))?;
             let is_near = |other: &Meant<&Operation>| {
-                other.score >= SURE && meant.is_some_and(|meant| other.score >= meant.score * HALF)
+                meant.is_some_and(|meant| {
+                    let is_same = other.page.real_path == meant.page.real_path;
+                    is_same || other.score >= SURE.max(meant.score * HALF)
+                })
             };
             meant = other.filter(is_near).or(meant);
         }
@@ -98,9 +101,8 @@ impl Meaning<'_> {
     fn sent(&self, words: &[String], quotes: bool) -> Result<Option<Meant<&'static Operation>>, ToolError> {
         let text = cleaned(without_recipient(words)).join(" ");
         let text = if quotes { format!("{text} text message") } else { text };
-        let mut operations = self.catalog.operations.iter();
-        let usual = operations.find(|operation| operation.id == self.catalog.provider.text);
-        let usual = usual.map(|page| Meant { page, score: 1.0, names_something: true });
+        let usual = self.usual();
+        let is_usual = |operation: &Operation| operation.id == self.catalog.provider.text;
         let category = usual.map(|usual| usual.page.category);
         // What is posted "there" goes to the chat that was spoken of.
         let goes_there = self.noun.is_some() && words.iter().any(|word| is_one(&plain(word), IT));
@@ -113,8 +115,30 @@ impl Meaning<'_> {
             return Ok(Some(any));
         }
         let sent = self.operation(&text, |operation| operation.risk == Risk::Send)?;
+        if words.iter().any(|word| is_one(&plain(word), MESSAGE))
+            || sent.is_some_and(|sent| is_usual(sent.page))
+        {
+            return Ok(usual);
+        }
         let names = |sent: &Meant<&Operation>| sent.names_something && sent.score >= LEAST / 2.0;
         Ok(sent.filter(|sent| fits(sent) && names(sent)).or(usual))
+    }
+
+    /// What is sent where nothing else is named.
+    pub(super) fn usual(&self) -> Option<Meant<&'static Operation>> {
+        let mut operations = self.catalog.operations.iter();
+        let usual = operations.find(|operation| operation.id == self.catalog.provider.text);
+        usual.map(|page| Meant { page, score: 1.0, names_something: true })
+    }
+
+    /// The call that gives what is to be sent: `send the group's invitation link to a customer`.
+    pub(super) fn sent_from(&self, words: &[String]) -> Result<Option<Meant<&'static Operation>>, ToolError> {
+        let things = without_recipient(words);
+        if !is_verb(words, SEND) || things.len() == words.len() {
+            return Ok(None);
+        }
+        let read = self.operation(&cleaned(things).join(" "), |_| true)?;
+        Ok(read.filter(|read| read.page.risk == Risk::Read && read.score >= CERTAIN))
     }
 
     /// The words with what "it" stands for.
@@ -199,8 +223,21 @@ fn without_recipient(words: &[String]) -> &[String] {
     if tail.iter().any(|word| is_one(&plain(word), STATUS)) { words } else { head }
 }
 
-/// The words without numbers and ids.
+/// The words without numbers, ids and, in a sentence, names.
 fn cleaned(words: &[String]) -> Vec<String> {
-    let is_data = |word: &&String| word.chars().filter(|c| c.is_numeric()).count() >= 5 || word.contains('@');
-    words.iter().filter(|word| !is_data(word)).cloned().collect()
+    let is_data = |word: &str| word.chars().filter(|c| c.is_numeric()).count() >= 5 || word.contains('@');
+    // Where most words begin so, capitals name nothing.
+    let is_sentence = words.iter().filter(|word| is_capitalised(word)).count() * 2 <= words.len();
+    let is_name = |at: usize, word: &str| {
+        at > 0 && is_sentence && is_capitalised(word) && !word.eq_ignore_ascii_case("whatsapp")
+    };
+    let kept = words.iter().enumerate().filter(|(at, word)| !is_data(word) && !is_name(*at, word));
+    kept.map(|(_, word)| word.clone()).collect()
+}
+
+/// Whether a word begins with a capital and goes on in small letters: `Dana`, not `PDF`.
+fn is_capitalised(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(|c| c.is_ascii_uppercase())
+        && letters.next().is_some_and(|c| c.is_ascii_lowercase())
 }

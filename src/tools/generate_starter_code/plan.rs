@@ -131,6 +131,14 @@ impl Planner<'_> {
             return Ok(());
         }
         let words = &self.with_made_file(words);
+        if let Some(read) = self.meaning().sent_from(words)?.filter(|_| clause.quoted.is_empty()) {
+            self.sure = true;
+            let both = [Some(read), self.meaning().usual()];
+            let both =
+                both.into_iter().flatten().map(|meant| Part::Call(meant.page, told(clause, meant.page)));
+            self.parts.extend(both);
+            return Ok(());
+        }
         match self.meaning().meant(words, !clause.quoted.is_empty())? {
             // Said in other words once more: a call without values of its own would do nothing new.
             Some(meant) if self.is_repeated(meant.page) => {}

@@ -76,13 +76,13 @@ pub(super) const BETWEEN: &[&str] = &[
     "and", "then", "also", "finally", "afterwards", "please", "by", "i", "you", "we", "it", "to",
     "automatically", "always", "immediately", "again", "that", "after", "this", "so", "if", "can", "should",
     "will", "ثم", "ايضا", "كمان", "اخيرا", "بعد", "ذلك", "كده", "هيك", "ان", "من", "فضلك", "لو", "سمحت",
-    "مباشره", "فورا", "تلقاييا", "علي", "طول",
+    "مباشره", "فورا", "تلقاييا", "علي", "طول", "رجع", "ارجع",
 ];
 
 /// Words that begin what must happen first.
 #[rustfmt::skip]
 pub(super) const WHEN: &[&str] = &[
-    "when", "whenever", "لما", "عندما", "كلما", "حين", "حينما", "متي", "لحظه", "ملي",
+    "when", "whenever", "عند", "فور", "لما", "عندما", "كلما", "حين", "حينما", "متي", "لحظه", "ملي",
 ];
 
 /// Words that begin what must have been done first.
@@ -171,6 +171,7 @@ pub(super) const IT: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const SEND: &[&str] = &[
     "send", "text", "message", "reply", "answer", "respond", "greet", "thank", "deliver", "write", "say",
+    "congratulate", "remind", "welcome", "tell",
     "ارسل", "رسل", "ابعت", "بعت", "ابعث", "بعث", "رد", "ردي", "اجب", "جاوب", "رحب", "دز",
 ];
 
@@ -184,6 +185,12 @@ pub(super) const READ: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const POST: &[&str] = &[
     "post", "publish", "share", "انشر", "نشر", "شارك",
+];
+
+/// Words for a plain text.
+#[rustfmt::skip]
+pub(super) const MESSAGE: &[&str] = &[
+    "message", "text", "reminder", "greeting", "رساله", "الرساله", "تذكير",
 ];
 
 /// Words behind which stands the very word that is to be said.
@@ -213,7 +220,8 @@ pub(super) const GET: &[&str] = &[
 /// Verbs of changing what is there.
 #[rustfmt::skip]
 pub(super) const CHANGE: &[&str] = &[
-    "change", "rename", "set", "update", "edit", "غير", "عدل", "بدل", "حدث", "اجعل",
+    "change", "rename", "set", "update", "edit", "let", "allow", "make", "restrict", "enable", "disable", "lock",
+    "subscribe", "follow", "غير", "عدل", "بدل", "حدث", "اجعل",
 ];
 
 /// Verbs behind which a colon may bring the very text.
@@ -240,7 +248,7 @@ pub(super) const VERBS: &[&str] = &[
     "warn", "welcome", "write", "recreate", "dump", "monitor", "collect", "handle", "catch", "colour",
     "color", "play", "skip", "reconnect", "swap", "translate", "schedule", "ping", "recover", "register",
     "rotate", "retrieve", "submit", "transfer", "withdraw", "retract", "reset", "store", "return",
-    "provide", "lookup", "prevent", "ensure", "keep", "learn",
+    "provide", "lookup", "prevent", "ensure", "keep", "learn", "congratulate", "remind",
 ];
 
 /// Arabic verbs, as their forms share them: without the letters that person, tense and object add.
