@@ -3,8 +3,8 @@
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use super::vocabulary::{
-    CHANGE, GET, IT, MESSAGE, POST, READ, RECIPIENT, SEND, STATUS, is_one, joined_verb, verb, without_case,
-    without_object,
+    CHANGE, GET, IT, MESSAGE, POST, READ, RECIPIENT, SEND, STATUS, WITH, is_one, joined_verb, verb,
+    without_case, without_object,
 };
 use crate::{
     catalog::{Catalog, Entry, Event, Operation, Text},
@@ -115,9 +115,9 @@ impl Meaning<'_> {
             return Ok(Some(any));
         }
         let sent = self.operation(&text, |operation| operation.risk == Risk::Send)?;
-        if words.iter().any(|word| is_one(&plain(word), MESSAGE))
-            || sent.is_some_and(|sent| is_usual(sent.page))
-        {
+        // `a message with a picture` is no plain one.
+        let any_of = |list: &[&str]| words.iter().any(|word| is_one(&plain(word), list));
+        if any_of(MESSAGE) && !any_of(WITH) || sent.is_some_and(|sent| is_usual(sent.page)) {
             return Ok(usual);
         }
         let names = |sent: &Meant<&Operation>| sent.names_something && sent.score >= LEAST / 2.0;
