@@ -22,6 +22,7 @@
 //! | [`client`] | HTTP: secrets placed last, bounded answers, no redirect followed |
 //! | [`guard`] | mode, confirmation, duplicates, pacing; where a journal across processes will stand |
 //! | [`request`] | checking a call against the catalog, all faults at once |
+//! | [`plan`] | from a task to the calls of a program, and what each takes from the answers before it |
 //! | [`starter`] | programs that make documented calls, in many languages |
 //! | [`export`] | the documentation as OpenAPI, Markdown, HTML, Postman, `llms.txt` |
 //! | [`docs`] | the compiled docs that are part of the program |
@@ -45,6 +46,7 @@ pub mod docs;
 pub mod export;
 pub mod files;
 pub mod guard;
+pub mod plan;
 pub mod request;
 pub mod resources;
 pub mod sandbox;

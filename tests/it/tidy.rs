@@ -13,8 +13,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "tools",
         &[
-            "agents", "app", "docs", "search", "starter", "files", "guard", "client", "request", "catalog",
-            "config", "values",
+            "agents", "app", "docs", "plan", "search", "starter", "files", "guard", "client", "request",
+            "catalog", "config", "values",
         ],
     ),
     ("agents", &["catalog", "config", "values"]),
@@ -28,6 +28,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("request", &["catalog", "files", "values"]),
     ("export", &["catalog", "values"]),
     ("docs", &["search", "catalog"]),
+    ("plan", &["search", "starter", "request", "catalog", "values"]),
     ("search", &["catalog", "values"]),
     ("starter", &["catalog", "values"]),
     ("sandbox", &["catalog", "values"]),

@@ -8,8 +8,8 @@ use super::vocabulary::{
 };
 use crate::{
     catalog::{Catalog, Entry, Event, Operation, Text},
+    plan::PlanError,
     search::{Findings, Query, SearchIndex, plain},
-    tools::ToolError,
     values::Risk,
 };
 
@@ -56,7 +56,7 @@ impl Meaning<'_> {
         &self,
         words: &[String],
         quotes: bool,
-    ) -> Result<Option<Meant<&'static Operation>>, ToolError> {
+    ) -> Result<Option<Meant<&'static Operation>>, PlanError> {
         if is_verb(words, SEND) || is_verb(words, POST) {
             return self.sent(words, quotes);
         }
@@ -91,14 +91,14 @@ impl Meaning<'_> {
         &self,
         words: &[String],
         fits: impl Fn(&Operation) -> bool,
-    ) -> Result<Option<Meant<&'static Operation>>, ToolError> {
+    ) -> Result<Option<Meant<&'static Operation>>, PlanError> {
         let Some(noun) = self.noun else { return Ok(None) };
         let noun = if words.iter().all(|word| word.is_ascii()) { noun.en } else { noun.ar() };
         self.operation(&format!("{} {noun}", cleaned(words).join(" ")), fits)
     }
 
     /// What a verb of sending or posting is for: a text, where nothing else is named.
-    fn sent(&self, words: &[String], quotes: bool) -> Result<Option<Meant<&'static Operation>>, ToolError> {
+    fn sent(&self, words: &[String], quotes: bool) -> Result<Option<Meant<&'static Operation>>, PlanError> {
         let text = cleaned(without_recipient(words)).join(" ");
         let text = if quotes { format!("{text} text message") } else { text };
         let usual = self.usual();
@@ -132,7 +132,7 @@ impl Meaning<'_> {
     }
 
     /// The call that gives what is to be sent: `send the group's invitation link to a customer`.
-    pub(super) fn sent_from(&self, words: &[String]) -> Result<Option<Meant<&'static Operation>>, ToolError> {
+    pub(super) fn sent_from(&self, words: &[String]) -> Result<Option<Meant<&'static Operation>>, PlanError> {
         let things = without_recipient(words);
         if !is_verb(words, SEND) || things.len() == words.len() {
             return Ok(None);
@@ -165,7 +165,7 @@ impl Meaning<'_> {
         &self,
         text: &str,
         fits: impl Fn(&Operation) -> bool,
-    ) -> Result<Option<Meant<&'static Operation>>, ToolError> {
+    ) -> Result<Option<Meant<&'static Operation>>, PlanError> {
         let found = self.search(text)?;
         if found.not_offered.is_some() {
             return Ok(None);
@@ -183,7 +183,7 @@ impl Meaning<'_> {
     }
 
     /// The event that a text tells of.
-    pub(super) fn event(&self, text: &str) -> Result<Option<Meant<&'static Event>>, ToolError> {
+    pub(super) fn event(&self, text: &str) -> Result<Option<Meant<&'static Event>>, PlanError> {
         let found = self.search(text)?;
         let catalog = self.catalog;
         Ok(found.hits.iter().find_map(|hit| match catalog.entry(hit.entry)? {
@@ -193,13 +193,13 @@ impl Meaning<'_> {
     }
 
     /// What the index finds; each text is looked up once.
-    fn search(&self, text: &str) -> Result<Rc<Findings>, ToolError> {
+    fn search(&self, text: &str) -> Result<Rc<Findings>, PlanError> {
         if let Some(found) = self.known.borrow().get(text) {
             return Ok(Rc::clone(found));
         }
         let bare: Vec<&str> = text.split(' ').map(without_case).collect();
         let found = self.index.search(&Query::parse(&bare.join(" ")));
-        let found = Rc::new(found.map_err(|fault| ToolError::new("internal", fault.to_string()))?);
+        let found = Rc::new(found?);
         self.known.borrow_mut().insert(text.to_owned(), Rc::clone(&found));
         Ok(found)
     }

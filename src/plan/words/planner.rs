@@ -5,7 +5,6 @@ use std::ops::Range;
 use serde_json::{Map, Value};
 
 use super::{
-    calls::Wanted,
     clauses::{Clause, Kind, clauses},
     meaning::{Known, Meaning, NAMED, NEARLY, SURE, is_verb, verb_of},
     told::told,
@@ -16,8 +15,8 @@ use super::{
 };
 use crate::{
     catalog::{Catalog, Event, Operation, Place, Text},
+    plan::{PlanError, Wanted},
     search::{Query, SearchIndex, plain},
-    tools::{Context, ToolError},
     values::Risk,
 };
 
@@ -25,15 +24,17 @@ use crate::{
 const LONGEST: usize = 2000;
 
 /// The calls that a task needs, in order.
-pub(super) fn of_task(ctx: &Context, catalog: &'static Catalog, task: &str) -> Result<Wanted, ToolError> {
+///
+/// # Errors
+/// When the task is empty or too long, or no part of it is something that the API does.
+pub fn of_task(catalog: &'static Catalog, index: &SearchIndex, task: &str) -> Result<Wanted, PlanError> {
     let length = task.chars().count();
     if task.trim().is_empty() || length > LONGEST {
-        let expected = format!("a task of 1 to {LONGEST} characters; this one has {length}");
-        return Err(ToolError::invalid("task", task, expected));
+        return Err(PlanError::TaskLength { length, most: LONGEST });
     }
     let mut plan = Planner {
         catalog,
-        index: ctx.app.index()?,
+        index,
         parts: Vec::new(),
         missing: Vec::new(),
         undecided: Vec::new(),
@@ -75,7 +76,7 @@ pub(super) enum Part {
 }
 
 impl Planner<'_> {
-    fn clause(&mut self, clause: &Clause) -> Result<(), ToolError> {
+    fn clause(&mut self, clause: &Clause) -> Result<(), PlanError> {
         match clause.kind {
             Kind::Does => {}
             Kind::When | Kind::After | Kind::If => return self.condition(clause),
@@ -122,7 +123,7 @@ impl Planner<'_> {
     }
 
     /// The calls of a part: several, where one verb is for several things.
-    fn calls(&mut self, clause: &Clause) -> Result<(), ToolError> {
+    fn calls(&mut self, clause: &Clause) -> Result<(), PlanError> {
         let words = &clause.words;
         if let Some(several) = self.several(clause)? {
             self.sure = true;
@@ -178,7 +179,7 @@ impl Planner<'_> {
     }
 
     /// The things that one verb is for, each a call of its own: `send the video, our location and a contact card`.
-    fn several(&self, clause: &Clause) -> Result<Option<Vec<&'static Operation>>, ToolError> {
+    fn several(&self, clause: &Clause) -> Result<Option<Vec<&'static Operation>>, PlanError> {
         let words = &clause.words;
         let Some(first) = clause.joints.first() else { return Ok(None) };
         let head = words.get(..first.start).unwrap_or_default();
@@ -258,7 +259,7 @@ impl Planner<'_> {
         })
     }
 
-    fn wanted(mut self, task: &str) -> Result<Wanted, ToolError> {
+    fn wanted(mut self, task: &str) -> Result<Wanted, PlanError> {
         if let Some(event) = self.only_source() {
             self.parts.insert(0, Part::Event(event));
             // It is done at each event.
@@ -304,19 +305,7 @@ fn tells(word: &str) -> bool {
 }
 
 /// No part of the task is something that the API does.
-fn unknown(catalog: &'static Catalog, index: &SearchIndex, task: &str) -> ToolError {
+fn unknown(catalog: &'static Catalog, index: &SearchIndex, task: &str) -> PlanError {
     let topic = index.search(&Query::parse(task)).ok().and_then(|found| found.not_offered);
-    let topic = topic.and_then(|topic| catalog.not_offered.get(topic));
-    let message = match topic {
-        Some(topic) => format!("the API does not offer this: {}", topic.title.en),
-        None => "nothing in the API docs does this task".to_owned(),
-    };
-    let suggestions =
-        topic.map(|topic| topic.instead.en.to_owned()).into_iter().filter(|text| !text.is_empty());
-    ToolError {
-        parameter: Some("task".to_owned()),
-        suggestions: suggestions.collect(),
-        ..ToolError::new("invalid_argument", message)
-    }
-    .action("say the task in other words, step by step, or find an endpoint with `search_docs` and give its `path`")
+    PlanError::NotOffered(topic.and_then(|topic| catalog.not_offered.get(topic)))
 }

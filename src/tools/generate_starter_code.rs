@@ -1,28 +1,17 @@
 //! `generate_starter_code`: a complete program for an endpoint, an event or a task.
 
-mod calls;
-mod clauses;
-mod conditions;
-mod links;
-mod meaning;
-mod opening;
-mod plan;
-mod tokens;
-mod told;
-mod vocabulary;
-
 use std::fmt::Write;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use self::calls::Wanted;
 use super::{Context, Effect, Reply, Tool, ToolError, api, own_arguments, reply::members};
 use crate::{
-    catalog::{Catalog, EVENTS, Entry, Event},
+    catalog::{Catalog, EVENTS, Entry, Event, Provider},
+    plan::{self, Plan, PlanError, Wanted},
     starter::{self, Job, Language, Program, Starter, Trigger},
-    values::{Language as Spoken, Risk},
+    values::{Language as Spoken, nearest},
 };
 
 /// Writes programs.
@@ -89,21 +78,20 @@ fn generate(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
     let arguments = api::object("arguments", args.arguments)?.unwrap_or_default();
     let mut wanted = match (args.path, args.task) {
         (Some(path), _) => at(catalog, path, args.method.as_deref())?,
-        (None, Some(task)) => plan::of_task(ctx, catalog, &task)?,
+        (None, Some(task)) => {
+            plan::of_task(catalog, ctx.app.index()?, &task).map_err(|error| not_planned(error, &task))?
+        }
         (None, None) => return Err(nothing_asked()),
     };
-    if arguments.contains_key(catalog.provider.instance) {
-        wanted.notes.push(format!("{} comes from WAWP_INSTANCE_ID", catalog.provider.instance));
-    }
     wanted.arguments = arguments;
     wanted.test_number = ctx.session.test_number().map(|found| found.value);
-    let program = program(catalog, &mut wanted)?;
-    let starter = starter::write(&catalog.provider, &program, args.language, args.library.as_deref());
-    let starter = starter.ok_or_else(|| no_library(&program, args.language, args.library.as_deref()))?;
-    wanted.notes.extend(may_repeat(&program));
-    let mut answer = Answer::new(starter, &program, wanted.notes);
-    if !wanted.afterwards.is_empty() {
-        answer.receives(catalog, &wanted.afterwards, args.language);
+    let plan = Plan::of(catalog, wanted).map_err(|error| not_planned(error, ""))?;
+    let (language, library) = (args.language, args.library.as_deref());
+    let starter = starter::write(&catalog.provider, &plan.program, language, library);
+    let starter = starter.ok_or_else(|| no_library(&plan.program, language, library))?;
+    let mut answer = Answer::new(starter, &plan.program, plan.notes);
+    if let Some(receiver) = &plan.receiver {
+        answer.receives(&catalog.provider, receiver, language);
     }
     Ok(answer.reply())
 }
@@ -125,35 +113,29 @@ fn at(catalog: &'static Catalog, path: String, method: Option<&str>) -> Result<W
     }
 }
 
-fn program(catalog: &'static Catalog, wanted: &mut Wanted) -> Result<Program, ToolError> {
-    let steps = calls::steps(catalog, wanted)?;
-    let does: Vec<&str> = steps.iter().map(|step| step.operation.title.en).collect();
-    let does = does.join("; ");
-    let (trigger, title) = match &wanted.events {
-        None => (Trigger::Start, does),
-        Some(events) => {
-            let titles: Vec<&str> = events.iter().map(|event| event.title.en).collect();
-            let on = if events.is_empty() { "Every event".to_owned() } else { titles.join("; ") };
-            let title = if does.is_empty() { on } else { format!("{on}: {does}") };
-            (Trigger::Events(events.clone()), title)
+/// Why nothing was planned, and what to do about it.
+fn not_planned(error: PlanError, task: &str) -> ToolError {
+    let message = error.to_string();
+    match error {
+        PlanError::TaskLength { .. } => ToolError::invalid("task", task, message),
+        PlanError::NotOffered(topic) => {
+            let instead = topic.map(|topic| topic.instead.en.to_owned());
+            ToolError {
+                parameter: Some("task".to_owned()),
+                suggestions: instead.into_iter().filter(|text| !text.is_empty()).collect(),
+                ..ToolError::new("invalid_argument", message)
+            }
+            .action("say the task in other words, step by step, or find an endpoint with `search_docs` and give its `path`")
         }
-    };
-    Ok(Program { title, trigger, steps })
-}
-
-/// A warning of programs that may set themselves going: a message that is sent has receipts and reactions too.
-fn may_repeat(program: &Program) -> Option<String> {
-    let Trigger::Events(events) = &program.trigger else { return None };
-    let sends = program.steps.iter().any(|step| step.operation.risk == Risk::Send);
-    // Where an event says whose message it is, the program skips the account's own.
-    let tells_own = |event: &&&Event| event.fields.iter().any(|(name, _)| *name == "fromMe");
-    let others = events.iter().filter(|event| !tells_own(event)).map(|event| event.name);
-    let others: Vec<&str> = others.collect();
-    let may = sends && (events.is_empty() || !others.is_empty());
-    may.then(|| {
-        let which = if others.is_empty() { "an event".to_owned() } else { others.join(", ") };
-        format!("what it sends may bring about {which} again: add a condition, or it goes on for ever")
-    })
+        PlanError::NotTaken { name, known } => ToolError {
+            parameter: Some("arguments".to_owned()),
+            suggestions: nearest(&name, known, 1).into_iter().map(str::to_owned).collect(),
+            ..ToolError::new("unknown_argument", message)
+        }
+        .action("correct `arguments`; values for the second call alone stand under \"2\""),
+        PlanError::Call(faults) => faults.into(),
+        PlanError::Search(_) => ToolError::new("internal", message),
+    }
 }
 
 fn nothing_asked() -> ToolError {
@@ -199,25 +181,16 @@ impl Answer {
                 examples.join(", ")
             ));
         }
-        let events = match &program.trigger {
-            Trigger::Start => &[][..],
-            Trigger::Events(events) => events,
-        };
-        let steps = events.iter().map(|event| event_step(event));
+        let steps = events(program).iter().map(|event| event_step(event));
         let steps = steps.chain(program.steps.iter().map(|step| step.operation.name())).collect();
         Self { starter, steps, notes, receiver: None }
     }
 
     /// Adds the receiver of events that follow from the calls; another language's is named where this one has none.
-    fn receives(&mut self, catalog: &Catalog, events: &[&'static Event], language: Language) {
+    fn receives(&mut self, provider: &Provider, receiver: &Program, language: Language) {
+        let events = events(receiver);
         self.steps.extend(events.iter().map(|event| event_step(event)));
-        let titles: Vec<&str> = events.iter().map(|event| event.title.en).collect();
-        let program = Program {
-            title: titles.join("; "),
-            trigger: Trigger::Events(events.to_vec()),
-            steps: Vec::new(),
-        };
-        self.receiver = starter::write(&catalog.provider, &program, language, None);
+        self.receiver = starter::write(provider, receiver, language, None);
         if self.receiver.is_none() {
             let names: Vec<&str> = events.iter().map(|event| event.name).collect();
             let others: Vec<&str> = starter::languages(Job::Receives).map(Language::as_str).collect();
@@ -248,6 +221,14 @@ impl Answer {
             structured.insert("receiver".to_owned(), Value::Object(facts(receiver)));
         }
         Reply::new(text, structured)
+    }
+}
+
+/// The events that set a program going.
+fn events(program: &Program) -> &[&'static Event] {
+    match &program.trigger {
+        Trigger::Start => &[],
+        Trigger::Events(events) => events,
     }
 }
 

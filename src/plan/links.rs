@@ -67,7 +67,7 @@ impl Before<'_> {
     }
 
     /// What the provider says that this source gives to the argument.
-    fn rules(&self, from: &str, argument: &Argument) -> Vec<Given> {
+    fn rules(&self, from: &str, argument: &Argument) -> Vec<Filling> {
         let links = self.catalog.provider.links.iter().filter(|link| {
             link.from.contains(&from)
                 && link.category.is_none_or(|category| category == self.operation.category)
@@ -76,7 +76,7 @@ impl Before<'_> {
             link.to.iter().filter_map(|to| {
                 let (name, member) =
                     to.split_once('.').map_or((*to, None), |(name, member)| (name, Some(member)));
-                (name == argument.name).then(|| Given { member, value: link.value.clone() })
+                (name == argument.name).then(|| Filling { member, value: link.value.clone() })
             })
         });
         rules.collect()
@@ -110,7 +110,7 @@ impl Before<'_> {
 }
 
 /// A text that something gives, and the member of the argument that takes it.
-struct Given {
+struct Filling {
     member: Option<&'static str>,
     value: Vec<&'static str>,
 }
@@ -118,7 +118,7 @@ struct Given {
 /// The argument's example with what is given in its place; nothing where nothing is.
 fn filled(
     argument: &Argument,
-    given: Vec<Given>,
+    given: Vec<Filling>,
     source: impl Fn(Vec<&'static str>) -> Expr,
 ) -> Option<Expr> {
     if given.is_empty() {

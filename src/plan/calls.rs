@@ -3,39 +3,41 @@
 
 use serde_json::{Map, Value};
 
-use super::links::{Earlier, links};
+use super::{
+    PlanError,
+    links::{Earlier, links},
+};
 use crate::{
     catalog::{Catalog, Event, Operation},
     request::{FaultKind, Faults, Given, PreparedRequest, prepare},
     starter::{Expr, Step, Travels},
-    tools::ToolError,
-    values::{ChatId, nearest},
+    values::ChatId,
 };
 
 /// What a program is to do.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Wanted {
+pub struct Wanted {
     /// The events that set it going, none for any event; nothing where somebody starts it.
-    pub(super) events: Option<Vec<&'static Event>>,
+    pub events: Option<Vec<&'static Event>>,
     /// The events that are to be received once the calls are made, by a program of their own.
-    pub(super) afterwards: Vec<&'static Event>,
+    pub afterwards: Vec<&'static Event>,
     /// The calls, in order, each with the values that the words of the task held for it.
-    pub(super) calls: Vec<(&'static Operation, Map<String, Value>)>,
+    pub calls: Vec<(&'static Operation, Map<String, Value>)>,
     /// The path as it was written: it may hold values of the one call.
-    pub(super) path: String,
+    pub path: String,
     /// Values for the calls, which win over those of the task.
-    pub(super) arguments: Map<String, Value>,
+    pub arguments: Map<String, Value>,
     /// The number that `me` and `test` stand for.
-    pub(super) test_number: Option<ChatId>,
+    pub test_number: Option<ChatId>,
     /// What the caller must know of it.
-    pub(super) notes: Vec<String>,
+    pub notes: Vec<String>,
 }
 
 /// What a person is asked to do after a call that begins a pairing.
 const PAIR: &str = "Link the account now: WhatsApp on the phone > Linked devices. Then press Enter.";
 
 /// The calls, checked; `wanted` is told what of its task could not be used.
-pub(super) fn steps(catalog: &'static Catalog, wanted: &mut Wanted) -> Result<Vec<Step>, ToolError> {
+pub(super) fn steps(catalog: &'static Catalog, wanted: &mut Wanted) -> Result<Vec<Step>, PlanError> {
     let given = by_call(catalog, wanted)?;
     let event = wanted.events.iter().flatten().next().copied();
     let mut earlier: Vec<Earlier> = Vec::new();
@@ -48,7 +50,7 @@ pub(super) fn steps(catalog: &'static Catalog, wanted: &mut Wanted) -> Result<Ve
             match step(&before, operation, with_told(&arguments, &told)) {
                 Ok(step) => break step,
                 // What was read out of a sentence may be something else; what was given as an argument is not.
-                Err(fault) => notes.push(forget(&mut told, fault)?),
+                Err(faults) => notes.push(forget(&mut told, faults)?),
             }
         };
         earlier.push(Earlier { operation, arguments });
@@ -64,15 +66,16 @@ pub(super) fn steps(catalog: &'static Catalog, wanted: &mut Wanted) -> Result<Ve
 }
 
 /// Leaves out what the task told and the call may not have, and says so; the fault itself where the task told nothing.
-fn forget(told: &mut Map<String, Value>, fault: ToolError) -> Result<String, ToolError> {
-    let name = fault.parameter.as_deref().map(head).unwrap_or_default();
+fn forget(told: &mut Map<String, Value>, faults: Faults) -> Result<String, Faults> {
+    let first = faults.faults.first();
+    let name = first.map(|fault| head(&fault.argument)).unwrap_or_default();
     // Where none of it is named, any of it may be what the fault is about.
     match told.keys().find(|key| head(key) == name).cloned() {
         Some(key) => drop(told.shift_remove(&key)),
-        None if told.is_empty() => return Err(fault),
+        None if told.is_empty() => return Err(faults),
         None => told.clear(),
     }
-    let expected = fault.expected.as_deref().unwrap_or("it is refused");
+    let expected = first.map_or("it is refused", |fault| fault.expected.as_str());
     Ok(format!("`{name}` is not what the task says, which cannot be sent: {expected}"))
 }
 
@@ -120,7 +123,7 @@ fn head(name: &str) -> &str {
 
 /// The values of each call: of one call all; of several, each goes to the calls that take it, and the members of `"2"` to
 /// the second.
-fn by_call(catalog: &Catalog, wanted: &Wanted) -> Result<Vec<Map<String, Value>>, ToolError> {
+fn by_call(catalog: &Catalog, wanted: &Wanted) -> Result<Vec<Map<String, Value>>, PlanError> {
     let mut arguments = wanted.arguments.clone();
     // Whoever runs the program says which session.
     arguments.shift_remove(catalog.provider.instance);
@@ -138,7 +141,7 @@ fn by_call(catalog: &Catalog, wanted: &Wanted) -> Result<Vec<Map<String, Value>>
                 let calls = wanted.calls.iter().zip(&mut out).filter(|((operation, _), _)| has(operation));
                 let count = calls.map(|(_, map)| map.insert(name.clone(), value.clone())).count();
                 if count == 0 {
-                    return Err(taken_by_none(&name, wanted));
+                    return Err(taken_by_none(name, wanted));
                 }
             }
         }
@@ -149,19 +152,12 @@ fn by_call(catalog: &Catalog, wanted: &Wanted) -> Result<Vec<Map<String, Value>>
     Ok(out)
 }
 
-fn taken_by_none(name: &str, wanted: &Wanted) -> ToolError {
+fn taken_by_none(name: String, wanted: &Wanted) -> PlanError {
     let known = wanted.calls.iter().flat_map(|(operation, _)| operation.arguments.iter().map(|a| a.name));
     let mut known: Vec<&str> = known.collect();
     known.sort_unstable();
     known.dedup();
-    let message = format!("no call of this program takes `{name}`; they take `{}`", known.join("`, `"));
-    let suggestions = nearest(name, known, 1).into_iter().map(str::to_owned).collect();
-    ToolError {
-        parameter: Some("arguments".to_owned()),
-        suggestions,
-        ..ToolError::new("unknown_argument", message)
-    }
-    .action("correct `arguments`; values for the second call alone stand under \"2\"")
+    PlanError::NotTaken { name, known }
 }
 
 /// One call, and what its arguments hold.
@@ -169,7 +165,7 @@ fn step(
     before: &Before<'_>,
     operation: &'static Operation,
     mut arguments: Map<String, Value>,
-) -> Result<(Step, Held), ToolError> {
+) -> Result<(Step, Held), Faults> {
     let Before { catalog, wanted, event, earlier } = *before;
     let is_given = |name: &str| arguments.keys().any(|key| head(key) == name);
     let links = links(catalog, event, earlier, operation, is_given);

@@ -5,20 +5,20 @@ use std::ops::Range;
 use super::{
     clauses::{Clause, Kind},
     meaning::{CERTAIN, Meant, SURE},
-    plan::{Part, Planner},
+    planner::{Part, Planner},
     told::told,
     vocabulary::{COMES, is_one},
 };
 use crate::{
     catalog::{Event, Operation},
+    plan::PlanError,
     search::plain,
-    tools::ToolError,
     values::Risk,
 };
 
 impl Planner<'_> {
     /// What must happen or be so first: an event, or, behind calls, a look at how things stand.
-    pub(super) fn condition(&mut self, clause: &Clause) -> Result<(), ToolError> {
+    pub(super) fn condition(&mut self, clause: &Clause) -> Result<(), PlanError> {
         let text = self.meaning().resolved(&clause.words);
         let event = match (self.happening(&clause.words, &text)?, clause.kind) {
             (None, Kind::When) => self.happening_in_part(&clause.words)?,
@@ -56,13 +56,13 @@ impl Planner<'_> {
     }
 
     /// The event that a condition tells of.
-    fn happening(&self, words: &[String], text: &str) -> Result<Option<Meant<&'static Event>>, ToolError> {
+    fn happening(&self, words: &[String], text: &str) -> Result<Option<Meant<&'static Event>>, PlanError> {
         let incoming = with_incoming(words);
         self.meaning().event(incoming.as_deref().unwrap_or(text))
     }
 
     /// The event that its last or first words tell of: `a payment message arrives`.
-    fn happening_in_part(&self, words: &[String]) -> Result<Option<Meant<&'static Event>>, ToolError> {
+    fn happening_in_part(&self, words: &[String]) -> Result<Option<Meant<&'static Event>>, PlanError> {
         let two = |range: Range<usize>| words.get(range).unwrap_or_default().join(" ");
         for part in [two(words.len().saturating_sub(2)..words.len()), two(0..2.min(words.len()))] {
             let event = self.meaning().event(&part)?.filter(|event| event.score >= SURE);
@@ -74,7 +74,7 @@ impl Planner<'_> {
     }
 
     /// What is done for each of something: it is listed first.
-    pub(super) fn each(&mut self, clause: &Clause) -> Result<(), ToolError> {
+    pub(super) fn each(&mut self, clause: &Clause) -> Result<(), PlanError> {
         self.once.push(format!("for each {}", clause.words.join(" ")));
         let list = self.meaning().operation(&format!("list {}", clause.words.join(" ")), |operation| {
             operation.risk == Risk::Read
