@@ -11,7 +11,9 @@ use wawp_mcp::docs;
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs-index");
     match docs::compile(&root.join("wawp")).and_then(|compiled| {
+        let words = docs::compile_words(&root.join("words.yaml"))?;
         fs::create_dir_all(root.join("compiled"))?;
+        fs::write(root.join("compiled/words"), words)?;
         fs::write(root.join("compiled/wawp.catalog"), &compiled.catalog)?;
         fs::write(root.join("compiled/wawp.index"), &compiled.index)?;
         Ok(compiled)

@@ -1,14 +1,15 @@
 //! The documentation as the program carries it: compiled beforehand, opened when first asked.
 
-use std::path::Path;
+use std::{path::Path, sync::OnceLock};
 
 use crate::{
-    catalog::{self, Catalog, CatalogFault, DocsFault},
+    catalog::{self, Catalog, CatalogFault, DocsFault, Words, WordsError},
     search::{self, IndexFault, SearchIndex},
 };
 
 static CATALOG: &[u8] = include_bytes!("../docs-index/compiled/wawp.catalog");
 static INDEX: &[u8] = include_bytes!("../docs-index/compiled/wawp.index");
+static WORDS: &[u8] = include_bytes!("../docs-index/compiled/words");
 
 /// A docs folder, compiled.
 pub struct Compiled {
@@ -30,6 +31,9 @@ pub enum Fault {
     /// The index is wrong.
     #[error(transparent)]
     Index(#[from] IndexFault),
+    /// The words' bytes are wrong.
+    #[error(transparent)]
+    Words(#[from] WordsError),
     /// The result cannot be written.
     #[error("the compiled docs cannot be written: {0}")]
     Write(#[from] std::io::Error),
@@ -43,6 +47,14 @@ pub fn compile(folder: &Path) -> Result<Compiled, Fault> {
     let catalog = catalog::read_folder(folder)?;
     let data = catalog::read_search_data(folder, &catalog)?;
     Ok(Compiled { catalog: catalog::encode(&catalog)?, index: search::build(&catalog, &data)? })
+}
+
+/// Compiles `words.yaml`, the words by which tasks are understood, shared by all gateways.
+///
+/// # Errors
+/// The first fault of the file, with its line.
+pub fn compile_words(file: &Path) -> Result<Vec<u8>, Fault> {
+    Ok(catalog::read_words(file)?.encode()?)
 }
 
 /// The embedded catalog.
@@ -59,4 +71,17 @@ pub fn catalog() -> Result<Catalog, Fault> {
 /// When the program was built with docs that another version compiled.
 pub fn index() -> Result<SearchIndex, Fault> {
     Ok(SearchIndex::open(INDEX)?)
+}
+
+/// The embedded words by which tasks are understood.
+///
+/// # Errors
+/// When the program was built with words that another version compiled.
+pub fn words() -> Result<&'static Words, Fault> {
+    static DECODED: OnceLock<Words> = OnceLock::new();
+    if let Some(words) = DECODED.get() {
+        return Ok(words);
+    }
+    let words = Words::decode(WORDS)?;
+    Ok(DECODED.get_or_init(|| words))
 }

@@ -14,6 +14,7 @@ mod schema;
 mod text;
 mod topic;
 pub(crate) mod wire;
+mod words;
 
 pub use asked::{Asked, SearchData, Synonyms};
 pub use compiled::{CatalogFault, decode, encode};
@@ -23,11 +24,12 @@ pub use operation::{Argument, Operation, Place, Success};
 pub use path::{PathTemplate, clean};
 pub use pattern::is_match;
 pub use provider::{AnswerShape, FileRoute, Health, Link, Provider, TokenPlaces};
-pub use read::{DocsFault, read_folder, read_search_data};
+pub use read::{DocsFault, read_folder, read_search_data, read_words};
 pub use rule::{Broken, Rule};
 pub use schema::{Bounds, Format, Kind, Property, Schema};
 pub use text::{Json, Text};
 pub use topic::Topic;
+pub use words::{Conditions, Forms, Openings, Parts, Things, Verbs, WordList, Words, WordsError};
 
 use serde::{Deserialize, Serialize};
 

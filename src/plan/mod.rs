@@ -13,4 +13,4 @@ mod words;
 pub use calls::Wanted;
 pub use error::PlanError;
 pub use program::Plan;
-pub use words::of_task;
+pub use words::{Sources, of_task};

@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::{Context, Effect, Reply, Tool, ToolError, api, own_arguments, reply::members};
 use crate::{
     catalog::{Catalog, EVENTS, Entry, Event, Provider},
+    docs,
     plan::{self, Plan, PlanError, Wanted},
     starter::{self, Job, Language, Program, Starter, Trigger},
     values::{Language as Spoken, nearest},
@@ -79,7 +80,8 @@ fn generate(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
     let mut wanted = match (args.path, args.task) {
         (Some(path), _) => at(catalog, path, args.method.as_deref())?,
         (None, Some(task)) => {
-            plan::of_task(catalog, ctx.app.index()?, &task).map_err(|error| not_planned(error, &task))?
+            let sources = plan::Sources { catalog, index: ctx.app.index()?, words: docs::words()? };
+            plan::of_task(sources, &task).map_err(|error| not_planned(error, &task))?
         }
         (None, None) => return Err(nothing_asked()),
     };

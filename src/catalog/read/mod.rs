@@ -9,9 +9,11 @@ mod provider;
 mod raw;
 mod schema;
 mod source;
+mod words;
 
 pub use asked::read_search_data;
 pub use folder::read_folder;
+pub use words::read_words;
 
 use std::path::PathBuf;
 

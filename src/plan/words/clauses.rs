@@ -5,10 +5,8 @@ use std::ops::Range;
 use super::{
     opening::after_opening,
     tokens::{Token, tokens},
-    vocabulary::{
-        AFTER, BETWEEN, IF, JOINING, OBJECTS, SAYING, THINGS, VERBS, WHEN, WHETHER, is_one, joined_verb, verb,
-    },
 };
+use crate::catalog::Words;
 
 /// One part of a task.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,22 +37,21 @@ pub(super) enum Kind {
 }
 
 /// The parts of a task, in order.
-pub(super) fn clauses(task: &str) -> Vec<Clause> {
+pub(super) fn clauses(task: &str, lists: &Words) -> Vec<Clause> {
     let tokens = tokens(task);
-    let mut cuts = Cuts { tokens: &tokens, out: Vec::new(), start: 0, kind: Kind::Does, joints: Vec::new() };
-    cuts.start = after_opening(&tokens);
+    let start = after_opening(&tokens, lists);
+    let mut cuts =
+        Cuts { lists, tokens: &tokens, out: Vec::new(), start, kind: Kind::Does, joints: Vec::new() };
     cuts.run();
     cuts.out
 }
 
-/// Whether a word has the Arabic "and" written onto it, as far as its letters tell: short ones begin so by themselves.
-fn is_joined_thing(word: &str) -> bool {
-    let begins_so = ["واحد", "واتس"].iter().any(|start| word.starts_with(start));
-    word.starts_with("وال") || word.starts_with('و') && word.chars().count() >= 5 && !begins_so
-}
+/// The most words of a phrase that begins a condition.
+const LONGEST: usize = 3;
 
 /// The parts while they are cut.
 struct Cuts<'t> {
+    lists: &'t Words,
     tokens: &'t [Token],
     out: Vec<Clause>,
     start: usize,
@@ -74,9 +71,7 @@ impl Cuts<'_> {
 
     /// Looks at one token; gives the next to look at.
     fn step(&mut self, at: usize) -> usize {
-        if self.tokens.get(at) == Some(&Token::Colon)
-            && verb(&self.word(self.start)).is_some_and(|verb| is_one(verb, SAYING))
-        {
+        if self.tokens.get(at) == Some(&Token::Colon) && self.says(self.start) {
             // What stands behind is what is said: a text, and no part of the task.
             return self
                 .tokens
@@ -102,9 +97,8 @@ impl Cuts<'_> {
             // Behind some verbs it asks whether something is so.
             Kind::If => {
                 let before = self.word(behind - 1);
-                let asks =
-                    is_one(&before, WHETHER) || verb(&before).is_some_and(|verb| is_one(verb, WHETHER));
-                joins || !asks
+                let asks = |word: &str| self.lists.conditions.whether.has(word);
+                joins || !asks(&before) && !self.lists.verb(&before).is_some_and(asks)
             }
             Kind::Does | Kind::Each => joins,
         });
@@ -112,7 +106,7 @@ impl Cuts<'_> {
             return self.cut(at, behind);
         }
         // The Arabic "and" is written onto what it joins.
-        if joins || is_joined_thing(&self.word(at)) {
+        if joins || self.is_joined_thing(&self.word(at)) {
             self.joints.push(at..behind);
         }
         behind
@@ -164,7 +158,6 @@ impl Cuts<'_> {
 
     /// Where a colon stands behind which a text is said.
     fn said(&self, range: &Range<usize>) -> Option<usize> {
-        let says = verb(&self.word(range.start)).is_some_and(|verb| is_one(verb, SAYING));
         let colon = self
             .tokens
             .iter()
@@ -172,7 +165,12 @@ impl Cuts<'_> {
             .take(range.end)
             .skip(range.start)
             .find(|(_, token)| **token == Token::Colon);
-        colon.filter(|_| says).map(|(at, _)| at)
+        colon.filter(|_| self.says(range.start)).map(|(at, _)| at)
+    }
+
+    /// Whether a verb of saying stands at `at`.
+    fn says(&self, at: usize) -> bool {
+        self.lists.verb(&self.word(at)).is_some_and(|verb| self.lists.verbs.say.has(verb))
     }
 
     /// The plain form of the word at `at`; empty where none stands.
@@ -182,7 +180,8 @@ impl Cuts<'_> {
 
     /// The position behind the little words that a sentence may begin with.
     fn behind_little(&self, at: usize) -> usize {
-        let is_little = |at: usize| is_one(&self.word(at), JOINING) || is_one(&self.word(at), BETWEEN);
+        let parts = &self.lists.parts;
+        let is_little = |at: usize| parts.joining.has(&self.word(at)) || parts.between.has(&self.word(at));
         let mut behind = at;
         while self.tokens.get(behind) == Some(&Token::Comma)
             || is_little(behind) && self.opening(behind).is_none()
@@ -194,43 +193,46 @@ impl Cuts<'_> {
 
     /// The position behind commas, joining words and the little words that follow them; `at` itself where none joins.
     fn behind_joining(&self, at: usize) -> usize {
-        let joins = |at: usize| self.tokens.get(at) == Some(&Token::Comma) || is_one(&self.word(at), JOINING);
+        let parts = &self.lists.parts;
+        let joins =
+            |at: usize| self.tokens.get(at) == Some(&Token::Comma) || parts.joining.has(&self.word(at));
         let mut behind = at;
         while joins(behind)
-            || behind > at && is_one(&self.word(behind), BETWEEN) && self.opening(behind).is_none()
+            || behind > at && parts.between.has(&self.word(behind)) && self.opening(behind).is_none()
         {
             behind += 1;
         }
         behind
     }
 
-    /// What the words at `at` begin beside an order, and how many they are.
+    /// What the words at `at` begin beside an order, and how many of them say just that.
     fn opening(&self, at: usize) -> Option<(Kind, usize)> {
-        let [first, second, third] = [self.word(at), self.word(at + 1), self.word(at + 2)];
-        match (first.as_str(), second.as_str(), third.as_str()) {
-            ("if", "so" | "not" | "yes" | "possible", _)
-            | ("after", "that" | "this" | "which", _)
-            | ("لو", "سمحت" | "تكرمت", _) => None,
-            ("as", "soon", "as") => Some((Kind::After, 3)),
-            ("بس", _, _) if self.is_first(at) => Some((Kind::When, 1)),
-            ("every" | "each", "time", _) | ("كل", "ما" | "مره", _) | ("متي" | "اول", "ما", _) => {
-                Some((Kind::When, 2))
+        let known = &self.lists.conditions;
+        let begins = |length: usize| {
+            let phrase: Vec<String> = (at..at + length).map(|at| self.word(at)).collect();
+            let phrase = phrase.join(" ");
+            if known.none.has(&phrase) {
+                return Some(None);
             }
-            ("for", "each" | "every", _) => Some((Kind::Each, 2)),
-            ("لكل", _, _) => Some((Kind::Each, 1)),
-            ("someone" | "somebody" | "anyone" | "anybody", _, _)
-                if at == self.start || self.is_first(at) =>
-            {
-                Some((Kind::When, 0))
-            }
-            ("on", "every" | "each" | "any" | "an" | "a" | "new" | "incoming", _) if self.is_first(at) => {
-                Some((Kind::When, 1))
-            }
-            (first, _, _) if is_one(first, IF) => Some((Kind::If, 1)),
-            (first, _, _) if is_one(first, WHEN) => Some((Kind::When, 1)),
-            (first, _, _) if is_one(first, AFTER) => Some((Kind::After, 1)),
-            _ => None,
-        }
+            let lists = [
+                (Kind::When, &known.when),
+                (Kind::After, &known.after),
+                (Kind::If, &known.if_so),
+                (Kind::Each, &known.each),
+            ];
+            let begun = lists.into_iter().find(|(_, list)| list.has(&phrase)).map(|(kind, _)| (kind, length));
+            let at_first = || {
+                if self.is_first(at) && (known.when_first.has(&phrase) || known.on_each.has(&phrase)) {
+                    Some((Kind::When, 1))
+                } else if (at == self.start || self.is_first(at)) && known.somebody.has(&phrase) {
+                    Some((Kind::When, 0))
+                } else {
+                    None
+                }
+            };
+            begun.or_else(at_first).map(Some)
+        };
+        (1..=LONGEST).rev().find_map(begins).flatten()
     }
 
     /// Whether a sentence begins at `at`.
@@ -242,34 +244,34 @@ impl Cuts<'_> {
     fn ends_condition(&self, at: usize) -> bool {
         let word = self.word(at);
         if word.is_ascii() {
-            let is_thing = is_one(&word, THINGS)
+            let is_thing = self.lists.verbs.things.has(&word)
                 && self.tokens.get(at + 1).is_none_or(|next| match next {
-                    Token::Word(_) => !is_one(&next.plain(), OBJECTS),
+                    Token::Word(_) => !self.lists.parts.objects.has(&next.plain()),
                     Token::Quoted(_) | Token::Colon => false,
                     Token::Comma | Token::Stop => true,
                 });
             return at >= self.start + 2
-                && is_one(&word, VERBS)
+                && self.lists.verbs.known.has(&word)
                 && !is_thing
-                && !is_one(
-                    &self.word(at - 1),
-                    &[
-                        "to", "the", "a", "an", "i", "we", "they", "is", "be", "been", "was", "gets", "has",
-                        "can",
-                    ],
-                );
+                && !self.lists.parts.before_things.has(&self.word(at - 1));
         }
         let orders = word.starts_with('ا') && at >= self.start + 2;
-        let before = || (self.start..at).any(|before| verb(&self.word(before)).is_some());
-        verb(&word).is_some() && (orders || before())
+        let before = || (self.start..at).any(|before| self.lists.verb(&self.word(before)).is_some());
+        self.lists.verb(&word).is_some() && (orders || before())
     }
 
     fn is_verb(&self, at: usize) -> bool {
-        verb(&self.word(at)).is_some() || self.is_joined_verb(at)
+        self.lists.verb(&self.word(at)).is_some() || self.is_joined_verb(at)
+    }
+
+    /// Whether a word has the Arabic "and" written onto it, as far as its letters tell: short ones begin so by themselves.
+    fn is_joined_thing(&self, word: &str) -> bool {
+        let begins_so = self.lists.parts.own_waw.all().any(|start| word.starts_with(start));
+        word.starts_with("وال") || word.starts_with('و') && word.chars().count() >= 5 && !begins_so
     }
 
     /// Whether the word at `at` is a verb with the Arabic "and" written onto it.
     fn is_joined_verb(&self, at: usize) -> bool {
-        joined_verb(&self.word(at)).is_some()
+        self.lists.joined_verb(&self.word(at)).is_some()
     }
 }

@@ -7,7 +7,6 @@ use super::{
     meaning::{CERTAIN, Meant, SURE},
     planner::{Part, Planner},
     told::told,
-    vocabulary::{COMES, is_one},
 };
 use crate::{
     catalog::{Event, Operation},
@@ -43,7 +42,7 @@ impl Planner<'_> {
         } else if self.tells || !self.has_calls() && !looks {
             self.parts.extend(event.map(|event| Part::Event(event.page)));
         } else if clause.kind != Kind::If || !self.has_calls() {
-            self.parts.extend(reads.map(|call| Part::Call(call.page, told(clause, call.page))));
+            self.parts.extend(reads.map(|call| Part::Call(call.page, told(clause, call.page, self.lists))));
         }
         // An event that says just that decides it.
         let is_decided = event.is_some_and(|event| event.score >= CERTAIN);
@@ -57,7 +56,7 @@ impl Planner<'_> {
 
     /// The event that a condition tells of.
     fn happening(&self, words: &[String], text: &str) -> Result<Option<Meant<&'static Event>>, PlanError> {
-        let incoming = with_incoming(words);
+        let incoming = self.with_incoming(words);
         self.meaning().event(incoming.as_deref().unwrap_or(text))
     }
 
@@ -84,17 +83,17 @@ impl Planner<'_> {
             self.parts.iter().any(|part| matches!(part, Part::Call(known, _) if known.id == list.page.id))
         };
         let list = list.filter(|list| !is_known(list));
-        self.parts.extend(list.map(|list| Part::Call(list.page, told(clause, list.page))));
+        self.parts.extend(list.map(|list| Part::Call(list.page, told(clause, list.page, self.lists))));
         Ok(())
     }
-}
 
-/// The words with the plainest one for what comes in: `a message comes in` and `تصل رسالة` are an incoming message. Nothing
-/// where none is among them.
-fn with_incoming(words: &[String]) -> Option<String> {
-    let comes = |word: &&String| is_one(&plain(word), COMES);
-    let (come, others): (Vec<_>, Vec<_>) = words.iter().partition(comes);
-    let incoming = if come.first()?.is_ascii() { "incoming" } else { "واردة" };
-    let others = others.into_iter().filter(|word| *word != "in").map(String::as_str);
-    Some(others.chain([incoming]).collect::<Vec<_>>().join(" "))
+    /// The words with the plainest one for what comes in: `a message comes in` and `تصل رسالة` are an incoming message. Nothing
+    /// where none is among them.
+    fn with_incoming(&self, words: &[String]) -> Option<String> {
+        let comes = |word: &&String| self.lists.verbs.come.has(&plain(word));
+        let (come, others): (Vec<_>, Vec<_>) = words.iter().partition(comes);
+        let incoming = if come.first()?.is_ascii() { "incoming" } else { "واردة" };
+        let others = others.into_iter().filter(|word| *word != "in").map(String::as_str);
+        Some(others.chain([incoming]).collect::<Vec<_>>().join(" "))
+    }
 }

@@ -2,12 +2,9 @@
 
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
-use super::vocabulary::{
-    CHANGE, GET, IT, MESSAGE, POST, READ, RECIPIENT, SEND, STATUS, WITH, is_one, joined_verb, verb,
-    without_case, without_object,
-};
+use super::verbs::without_case;
 use crate::{
-    catalog::{Catalog, Entry, Event, Operation, Text},
+    catalog::{Catalog, Entry, Event, Operation, Text, WordList, Words},
     plan::PlanError,
     search::{Findings, Query, SearchIndex, plain},
     values::Risk,
@@ -44,6 +41,7 @@ pub(super) type Known = RefCell<HashMap<String, Rc<Findings>>>;
 pub(super) struct Meaning<'a> {
     pub(super) catalog: &'static Catalog,
     pub(super) index: &'a SearchIndex,
+    pub(super) lists: &'a Words,
     /// What was spoken of before, which "it" stands for.
     pub(super) noun: Option<Text>,
     /// What was looked up before.
@@ -57,16 +55,18 @@ impl Meaning<'_> {
         words: &[String],
         quotes: bool,
     ) -> Result<Option<Meant<&'static Operation>>, PlanError> {
-        if is_verb(words, SEND) || is_verb(words, POST) {
+        let is_verb = |verbs: &WordList| self.lists.begin_with(words, verbs);
+        let verbs = &self.lists.verbs;
+        if is_verb(&verbs.send) || is_verb(&verbs.post) {
             return self.sent(words, quotes);
         }
-        let reads = is_verb(words, READ);
+        let reads = is_verb(&verbs.read);
         let fits = |operation: &Operation| !reads || operation.risk == Risk::Read;
-        let has_verb = words.first().is_some_and(|word| verb_of(word).is_some());
+        let has_verb = words.first().is_some_and(|word| self.lists.verb_of(word).is_some());
         let least = if reads { SURE } else { LEAST };
         let text = self.resolved(words);
         let mut meant = self.operation(&text, fits)?.filter(|meant| meant.score >= least);
-        let (gets, changes) = (is_verb(words, GET), is_verb(words, CHANGE));
+        let (gets, changes) = (is_verb(&verbs.get), is_verb(&verbs.change));
         if gets || changes {
             let other = self.operation(&text, |operation| gets == (operation.risk == Risk::Read))?;
             let is_near = |other: &Meant<&Operation>| {
@@ -99,14 +99,15 @@ impl Meaning<'_> {
 
     /// What a verb of sending or posting is for: a text, where nothing else is named.
     fn sent(&self, words: &[String], quotes: bool) -> Result<Option<Meant<&'static Operation>>, PlanError> {
-        let text = cleaned(without_recipient(words)).join(" ");
+        let text = cleaned(self.without_recipient(words)).join(" ");
         let text = if quotes { format!("{text} text message") } else { text };
         let usual = self.usual();
         let is_usual = |operation: &Operation| operation.id == self.catalog.provider.text;
         let category = usual.map(|usual| usual.page.category);
+        let any_of = |list: &WordList| words.iter().any(|word| list.has(&plain(word)));
         // What is posted "there" goes to the chat that was spoken of.
-        let goes_there = self.noun.is_some() && words.iter().any(|word| is_one(&plain(word), IT));
-        let posts = is_verb(words, POST) && !goes_there;
+        let goes_there = self.noun.is_some() && any_of(&self.lists.things.it);
+        let posts = self.lists.begin_with(words, &self.lists.verbs.post) && !goes_there;
         let any = self.operation(&text, |_| true)?;
         let fits = |any: &Meant<&Operation>| {
             Some(any.page.category) == category || posts && any.page.risk == Risk::Send
@@ -116,8 +117,9 @@ impl Meaning<'_> {
         }
         let sent = self.operation(&text, |operation| operation.risk == Risk::Send)?;
         // `a message with a picture` is no plain one.
-        let any_of = |list: &[&str]| words.iter().any(|word| is_one(&plain(word), list));
-        if any_of(MESSAGE) && !any_of(WITH) || sent.is_some_and(|sent| is_usual(sent.page)) {
+        if any_of(&self.lists.things.message) && !any_of(&self.lists.things.with)
+            || sent.is_some_and(|sent| is_usual(sent.page))
+        {
             return Ok(usual);
         }
         let names = |sent: &Meant<&Operation>| sent.names_something && sent.score >= LEAST / 2.0;
@@ -133,8 +135,8 @@ impl Meaning<'_> {
 
     /// The call that gives what is to be sent: `send the group's invitation link to a customer`.
     pub(super) fn sent_from(&self, words: &[String]) -> Result<Option<Meant<&'static Operation>>, PlanError> {
-        let things = without_recipient(words);
-        if !is_verb(words, SEND) || things.len() == words.len() {
+        let things = self.without_recipient(words);
+        if !self.lists.begin_with(words, &self.lists.verbs.send) || things.len() == words.len() {
             return Ok(None);
         }
         let read = self.operation(&cleaned(things).join(" "), |_| true)?;
@@ -145,12 +147,13 @@ impl Meaning<'_> {
     pub(super) fn resolved(&self, words: &[String]) -> String {
         let words = cleaned(words);
         let Some(noun) = self.noun else { return words.join(" ") };
-        let behind = words.iter().any(|word| without_object(word).is_some()).then(|| noun.ar().to_owned());
+        let behind =
+            words.iter().any(|word| self.lists.without_object(word).is_some()).then(|| noun.ar().to_owned());
         let resolved = |(at, word): (usize, &String)| {
             let form = plain(word);
-            if !is_one(&form, IT) {
+            if !self.lists.things.it.has(&form) {
                 // Behind the verb it is no verb: `كتمها` is its muting.
-                without_object(word).filter(|_| at == 0).unwrap_or(word).to_owned()
+                self.lists.without_object(word).filter(|_| at == 0).unwrap_or(word).to_owned()
             } else if form.is_ascii() {
                 noun.en.to_owned()
             } else {
@@ -175,7 +178,7 @@ impl Meaning<'_> {
             Entry::Operation(operation) => Some(Meant {
                 page: operation,
                 score: hit.score,
-                names_something: hit.matched.iter().any(|word| verb(word).is_none()),
+                names_something: hit.matched.iter().any(|word| self.lists.verb(word).is_none()),
             }),
             Entry::Event(_) | Entry::Guide(_) | Entry::Error(_) => None,
         });
@@ -192,6 +195,17 @@ impl Meaning<'_> {
         }))
     }
 
+    /// The words up to whom it is for, where that says nothing of what is done.
+    fn without_recipient<'w>(&self, words: &'w [String]) -> &'w [String] {
+        let at = words
+            .iter()
+            .skip(2)
+            .position(|word| self.lists.things.recipient.has(&plain(word)))
+            .map(|at| at + 2);
+        let (head, tail) = words.split_at(at.unwrap_or(words.len()));
+        if tail.iter().any(|word| self.lists.things.status.has(&plain(word))) { words } else { head }
+    }
+
     /// What the index finds; each text is looked up once.
     fn search(&self, text: &str) -> Result<Rc<Findings>, PlanError> {
         if let Some(found) = self.known.borrow().get(text) {
@@ -203,24 +217,6 @@ impl Meaning<'_> {
         self.known.borrow_mut().insert(text.to_owned(), Rc::clone(&found));
         Ok(found)
     }
-}
-
-/// The verb that a word is.
-pub(super) fn verb_of(word: &str) -> Option<&'static str> {
-    let form = plain(word);
-    verb(&form).or_else(|| joined_verb(&form))
-}
-
-/// Whether the words begin with one of these verbs.
-pub(super) fn is_verb(words: &[String], verbs: &[&str]) -> bool {
-    words.first().and_then(|word| verb_of(word)).is_some_and(|verb| is_one(verb, verbs))
-}
-
-/// The words up to whom it is for, where that says nothing of what is done.
-fn without_recipient(words: &[String]) -> &[String] {
-    let at = words.iter().skip(2).position(|word| is_one(&plain(word), RECIPIENT)).map(|at| at + 2);
-    let (head, tail) = words.split_at(at.unwrap_or(words.len()));
-    if tail.iter().any(|word| is_one(&plain(word), STATUS)) { words } else { head }
 }
 
 /// The words without numbers, ids and, in a sentence, names.

@@ -7,6 +7,6 @@ mod opening;
 mod planner;
 mod tokens;
 mod told;
-mod vocabulary;
+mod verbs;
 
-pub use planner::of_task;
+pub use planner::{Sources, of_task};

@@ -6,15 +6,11 @@ use serde_json::{Map, Value};
 
 use super::{
     clauses::{Clause, Kind, clauses},
-    meaning::{Known, Meaning, NAMED, NEARLY, SURE, is_verb, verb_of},
+    meaning::{Known, Meaning, NAMED, NEARLY, SURE},
     told::told,
-    vocabulary::{
-        EVERY, FOR_EACH, IN_OR_OUT, INCOMING, IT, LISTEN, NEW, SEND, SHOWING, TELL, WITH, is_one,
-        without_owner,
-    },
 };
 use crate::{
-    catalog::{Catalog, Event, Operation, Place, Text},
+    catalog::{Catalog, Event, Operation, Place, Text, WordList, Words},
     plan::{PlanError, Wanted},
     search::{Query, SearchIndex, plain},
     values::Risk,
@@ -23,11 +19,23 @@ use crate::{
 /// The most characters of a task.
 const LONGEST: usize = 2000;
 
+/// What a task in words is understood by.
+#[derive(Clone, Copy)]
+pub struct Sources<'a> {
+    /// What the gateway offers.
+    pub catalog: &'static Catalog,
+    /// What finds it.
+    pub index: &'a SearchIndex,
+    /// The small words by which the parts of a task are told apart.
+    pub words: &'a Words,
+}
+
 /// The calls that a task needs, in order.
 ///
 /// # Errors
 /// When the task is empty or too long, or no part of it is something that the API does.
-pub fn of_task(catalog: &'static Catalog, index: &SearchIndex, task: &str) -> Result<Wanted, PlanError> {
+pub fn of_task(sources: Sources<'_>, task: &str) -> Result<Wanted, PlanError> {
+    let Sources { catalog, index, words: lists } = sources;
     let length = task.chars().count();
     if task.trim().is_empty() || length > LONGEST {
         return Err(PlanError::TaskLength { length, most: LONGEST });
@@ -35,6 +43,7 @@ pub fn of_task(catalog: &'static Catalog, index: &SearchIndex, task: &str) -> Re
     let mut plan = Planner {
         catalog,
         index,
+        lists,
         parts: Vec::new(),
         missing: Vec::new(),
         undecided: Vec::new(),
@@ -44,7 +53,7 @@ pub fn of_task(catalog: &'static Catalog, index: &SearchIndex, task: &str) -> Re
         sure: false,
         known: Known::default(),
     };
-    for clause in clauses(task) {
+    for clause in clauses(task, lists) {
         plan.clause(&clause)?;
         plan.made_file = if plan.makes_file() { clause.words } else { Vec::new() };
     }
@@ -54,6 +63,7 @@ pub fn of_task(catalog: &'static Catalog, index: &SearchIndex, task: &str) -> Re
 pub(super) struct Planner<'a> {
     catalog: &'static Catalog,
     index: &'a SearchIndex,
+    pub(super) lists: &'a Words,
     pub(super) parts: Vec<Part>,
     /// What nothing in the API does.
     pub(super) missing: Vec<String>,
@@ -83,19 +93,24 @@ impl Planner<'_> {
             Kind::Each => return self.each(clause),
         }
         let words: Vec<String> = clause.words.iter().map(|word| plain(word)).collect();
+        let is_verb = |verbs: &WordList| self.lists.begin_with(&clause.words, verbs);
+        let verbs = &self.lists.verbs;
         // Three words: `tell me when`, `let me know`.
-        let listens = words.len() > 1 && is_verb(&clause.words, LISTEN);
-        self.tells = words.len() <= 3 && !listens && words.iter().any(|word| tells(word));
+        let listens = words.len() > 1 && is_verb(&verbs.listen);
+        self.tells = words.len() <= 3 && !listens && words.iter().any(|word| self.asks_to_be_told(word));
         if self.tells {
             return Ok(());
         }
         // What a program is answered, it shows.
-        let is_shown = !self.parts.is_empty() && is_verb(&clause.words, SHOWING);
-        if is_shown && words.iter().skip(1).all(|word| is_one(word, IT)) && clause.quoted.is_empty() {
+        let is_shown = !self.parts.is_empty() && is_verb(&verbs.show);
+        if is_shown
+            && words.iter().skip(1).all(|word| self.lists.things.it.has(word))
+            && clause.quoted.is_empty()
+        {
             return Ok(());
         }
-        let logs_in = words.get(1).is_some_and(|word| is_one(word, IN_OR_OUT));
-        if !self.has_calls() && is_verb(&clause.words, LISTEN) && !logs_in {
+        let logs_in = words.get(1).is_some_and(|word| self.lists.things.in_or_out.has(word));
+        if !self.has_calls() && is_verb(&verbs.listen) && !logs_in {
             let text = clause.words.join(" ");
             let things = words.iter().skip(1).skip_while(|word| *word == "for");
             let things = things.map(String::as_str).collect::<Vec<_>>().join(" ");
@@ -107,7 +122,7 @@ impl Planner<'_> {
                 return Ok(());
             }
         }
-        if let Some(incoming) = incoming(&words).filter(|_| self.parts.is_empty()) {
+        if let Some(incoming) = self.incoming(&words).filter(|_| self.parts.is_empty()) {
             let event = self.meaning().event(&clause.words.get(incoming).unwrap_or_default().join(" "))?;
             self.parts.extend(event.map(|event| Part::Event(event.page)));
         }
@@ -127,16 +142,21 @@ impl Planner<'_> {
         let words = &clause.words;
         if let Some(several) = self.several(clause)? {
             self.sure = true;
-            self.parts
-                .extend(several.into_iter().map(|operation| Part::Call(operation, told(clause, operation))));
+            self.parts.extend(
+                several
+                    .into_iter()
+                    .map(|operation| Part::Call(operation, told(clause, operation, self.lists))),
+            );
             return Ok(());
         }
         let words = &self.with_made_file(words);
         if let Some(read) = self.meaning().sent_from(words)?.filter(|_| clause.quoted.is_empty()) {
             self.sure = true;
             let both = [Some(read), self.meaning().usual()];
-            let both =
-                both.into_iter().flatten().map(|meant| Part::Call(meant.page, told(clause, meant.page)));
+            let both = both
+                .into_iter()
+                .flatten()
+                .map(|meant| Part::Call(meant.page, told(clause, meant.page, self.lists)));
             self.parts.extend(both);
             return Ok(());
         }
@@ -145,11 +165,11 @@ impl Planner<'_> {
             Some(meant) if self.is_repeated(meant.page) => {}
             Some(meant) => {
                 self.sure |= meant.score >= SURE;
-                let is_for_each = words.iter().any(|word| is_one(&plain(word), FOR_EACH));
+                let is_for_each = words.iter().any(|word| self.lists.things.for_each.has(&plain(word)));
                 if is_for_each && meant.page.risk != Risk::Read && !self.has_events() {
                     self.once.push(words.join(" "));
                 }
-                self.parts.push(Part::Call(meant.page, told(clause, meant.page)));
+                self.parts.push(Part::Call(meant.page, told(clause, meant.page, self.lists)));
             }
             None => self.missing.push(words.join(" ")),
         }
@@ -158,7 +178,9 @@ impl Planner<'_> {
 
     /// The words of a part, and what a file was made of in the part before where "it" is sent: `convert it to voice, send it`.
     fn with_made_file(&self, words: &[String]) -> Vec<String> {
-        let sends_it = is_verb(words, SEND) && words.iter().skip(1).all(|word| is_one(&plain(word), IT));
+        let is_it = |word: &String| self.lists.things.it.has(&plain(word));
+        let sends_it =
+            self.lists.begin_with(words, &self.lists.verbs.send) && words.iter().skip(1).all(is_it);
         let file = self.made_file.iter().skip(1).filter(|_| sends_it);
         words.iter().chain(file).cloned().collect()
     }
@@ -183,11 +205,11 @@ impl Planner<'_> {
         let words = &clause.words;
         let Some(first) = clause.joints.first() else { return Ok(None) };
         let head = words.get(..first.start).unwrap_or_default();
-        if head.iter().any(|word| is_one(&plain(word), WITH)) {
+        if head.iter().any(|word| self.lists.things.with.has(&plain(word))) {
             return Ok(None);
         }
         // Without a verb each thing is named whole: `group creation, then a welcome message`.
-        let has_verb = words.first().is_some_and(|word| verb_of(word).is_some());
+        let has_verb = words.first().is_some_and(|word| self.lists.verb_of(word).is_some());
         let verb = words.get(..usize::from(has_verb)).unwrap_or_default();
         let (alike, least) = if has_verb { (true, SURE) } else { (false, NAMED) };
         let starts = clause.joints.iter().map(|joint| joint.end);
@@ -205,7 +227,7 @@ impl Planner<'_> {
             let first = several.first().filter(|_| has_verb);
             // The same verb changes, or reads, each of them.
             let does_so = |operation: &Operation| first.is_some_and(|first| first.method == operation.method);
-            let owned: Vec<String> = part.iter().map(|word| without_owner(word)).collect();
+            let owned: Vec<String> = part.iter().map(|word| self.lists.without_owner(word)).collect();
             let of_it = meaning.of_noun(&owned, does_so)?.filter(|of_it| {
                 first.is_some() && meant.is_none_or(|meant| !does_so(meant.page) || of_it.score > meant.score)
             });
@@ -226,7 +248,13 @@ impl Planner<'_> {
 
     /// What finds pages, with what was spoken of before.
     pub(super) fn meaning(&self) -> Meaning<'_> {
-        Meaning { catalog: self.catalog, index: self.index, noun: self.noun(), known: &self.known }
+        Meaning {
+            catalog: self.catalog,
+            index: self.index,
+            lists: self.lists,
+            noun: self.noun(),
+            known: &self.known,
+        }
     }
 
     fn noun(&self) -> Option<Text> {
@@ -286,22 +314,25 @@ impl Planner<'_> {
         wanted.notes = missing.chain(undecided).chain(once).collect();
         Ok(wanted)
     }
-}
 
-/// Where words in their plain form speak of something that comes in by itself: `every incoming message`, `each new message`.
-fn incoming(words: &[String]) -> Option<Range<usize>> {
-    let at = |at: usize| words.get(at).map_or("", String::as_str);
-    let is_new = |position: usize| {
-        is_one(at(position), NEW)
-            && (is_one(at(position.wrapping_sub(1)), EVERY) || is_one(at(position.wrapping_sub(2)), EVERY))
-    };
-    let found = (0..words.len()).find(|position| is_one(at(*position), INCOMING) || is_new(*position))?;
-    Some(found.saturating_sub(1)..(found + 2).min(words.len()))
-}
+    /// Where words in their plain form speak of something that comes in by itself: `every incoming message`, `each new message`.
+    fn incoming(&self, words: &[String]) -> Option<Range<usize>> {
+        let at = |at: usize| words.get(at).map_or("", String::as_str);
+        let things = &self.lists.things;
+        let is_new = |position: usize| {
+            let is_every = |before: usize| things.every.has(at(position.wrapping_sub(before)));
+            things.new.has(at(position)) && (is_every(1) || is_every(2))
+        };
+        let found =
+            (0..words.len()).find(|position| things.incoming.has(at(*position)) || is_new(*position))?;
+        Some(found.saturating_sub(1)..(found + 2).min(words.len()))
+    }
 
-/// Whether a word, in its plain form, asks to be told.
-fn tells(word: &str) -> bool {
-    is_one(word, TELL) || word.strip_prefix('و').is_some_and(|word| is_one(word, TELL))
+    /// Whether a word, in its plain form, asks to be told.
+    fn asks_to_be_told(&self, word: &str) -> bool {
+        self.lists.verbs.tell.has(word)
+            || word.strip_prefix('و').is_some_and(|word| self.lists.verbs.tell.has(word))
+    }
 }
 
 /// No part of the task is something that the API does.

@@ -2,19 +2,15 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{
-    clauses::Clause,
-    meaning::verb_of,
-    vocabulary::{SEND, WORDING, is_one},
-};
+use super::clauses::Clause;
 use crate::{
-    catalog::{Argument, Format, Kind, Operation},
+    catalog::{Argument, Format, Kind, Operation, Words},
     search::plain,
     values::ChatId,
 };
 
 /// The values of one part for the arguments of the call that it means.
-pub(super) fn told(clause: &Clause, operation: &Operation) -> Map<String, Value> {
+pub(super) fn told(clause: &Clause, operation: &Operation, lists: &Words) -> Map<String, Value> {
     let mut out = Map::new();
     let chats: Vec<&String> = clause.words.iter().filter(|word| is_chat(word)).collect();
     for argument in &operation.arguments {
@@ -31,7 +27,7 @@ pub(super) fn told(clause: &Clause, operation: &Operation) -> Map<String, Value>
     if let (Some(address), Some(name)) = (address, address_argument(operation)) {
         out.insert(name, json!(address));
     }
-    let text = clause.quoted.first().cloned().or_else(|| said_behind(clause));
+    let text = clause.quoted.first().cloned().or_else(|| said_behind(clause, lists));
     if let (Some(text), Some(argument)) = (text, text_argument(operation)) {
         out.insert(argument.name.to_owned(), json!(text));
     }
@@ -39,10 +35,10 @@ pub(super) fn told(clause: &Clause, operation: &Operation) -> Map<String, Value>
 }
 
 /// The word that is to be said, as in `answer with thanks`; a longer wording describes the text instead.
-fn said_behind(clause: &Clause) -> Option<String> {
-    let verb = clause.words.first().and_then(|word| verb_of(word))?;
+fn said_behind(clause: &Clause, lists: &Words) -> Option<String> {
+    let verb = clause.words.first().and_then(|word| lists.verb_of(word))?;
     let [.., behind, said] = clause.words.as_slice() else { return None };
-    (is_one(verb, SEND) && is_one(&plain(behind), WORDING)).then(|| said.clone())
+    (lists.verbs.send.has(verb) && lists.things.wording.has(&plain(behind))).then(|| said.clone())
 }
 
 /// Whether a word is a phone number or the id of a chat.

@@ -5,6 +5,7 @@ mod command_line;
 mod programs;
 mod refusals;
 mod tasks;
+mod words;
 
 use serde_json::{Value, json};
 use wawp_mcp::starter::{Job, Language, languages, libraries};
