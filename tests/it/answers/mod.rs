@@ -1,17 +1,17 @@
 //! Whatever the gateway answers is told, nothing of it is lost, and nothing in it is obeyed.
 
-mod bare;
 mod bounds;
-mod calls;
 mod cuts;
 mod encoding;
 mod errors;
 mod json;
-mod outside;
+mod outside_text;
 mod pictures;
-mod random;
+mod random_data;
+mod raw_gateway;
 mod select;
 mod text;
+mod told_of_the_call;
 mod waits;
 mod xml;
 

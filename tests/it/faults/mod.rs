@@ -4,7 +4,8 @@
 mod answered;
 mod broken;
 mod cancelled;
-mod kept;
+mod kept_connections;
+mod large_uploads;
 mod unconnected;
 
 use std::{

@@ -1,9 +1,9 @@
 //! Whether WhatsApp is connected, told truly in each state and at each fault; and `set_config`'s check of it.
 
-mod asked;
 mod faults;
 mod states;
 mod verify;
+mod ways_to_ask;
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Runs: twice is once, a dry run writes nothing, and the answer says what became of each file.
+//! Twice is once, a dry run writes nothing, and the answer says what became of each file.
 
 use std::{fs, path::Path};
 

@@ -1,5 +1,5 @@
-//! What the program gives out besides answers of tools: resources, exports, the demo, and what the system shows
-//! of its process.
+//! What the program gives out besides answers of tools holds no secret either: resources, exports, the demo, and
+//! what the system shows of its process.
 
 use std::{fs, thread};
 
@@ -7,8 +7,8 @@ use serde_json::json;
 
 use super::{
     CANARIES, Host, Watch, Watched,
-    token::{PLAIN, SIGNS},
-    watched::Room,
+    canaries::{PLAIN, SIGNS},
+    watched_server::Room,
 };
 use crate::harness::INSTANCE;
 

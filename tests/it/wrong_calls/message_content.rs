@@ -1,4 +1,4 @@
-//! What is sent, as agents get it wrong: texts, polls, lists, events, places, files, and the values beside.
+//! What is sent is refused where agents get it wrong: texts, polls, lists, events, places, files, and the values beside.
 
 use serde_json::{Value, json};
 

@@ -5,9 +5,9 @@ use std::fmt::Write;
 use serde_json::{Map, Value};
 
 /// One documented call.
-pub(super) struct Fact(Value);
+pub(super) struct DocumentedCall(Value);
 
-impl Fact {
+impl DocumentedCall {
     /// All of them.
     pub(super) fn all() -> Vec<Self> {
         let facts: Value = serde_json::from_str(include_str!("../facts/wawp.json")).unwrap();

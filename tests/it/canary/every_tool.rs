@@ -1,4 +1,4 @@
-//! Every tool, whatever befalls its call, at every level of the log.
+//! Every tool keeps the secret, whatever befalls its call, at every level of the log.
 
 use std::{collections::BTreeSet, thread};
 
@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 use super::{
     CANARIES, Host, Watch, Watched,
+    canaries::{Canary, SIGNS},
     echoes::write,
     faults::{MISSED, breaks, faults, telling},
-    token::{Canary, SIGNS},
-    watched::Room,
+    watched_server::Room,
 };
 
 /// How many servers share the faults of one canary: most of the time they wait.

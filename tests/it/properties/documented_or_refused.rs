@@ -1,4 +1,4 @@
-//! What must hold of every call, whatever was given.
+//! Whatever was given, a call is refused by the names of its arguments, or is the documented request and nothing else.
 
 use proptest::{prelude::*, test_runner::TestCaseResult};
 use serde_json::{Map, Value, json};
@@ -8,7 +8,7 @@ use wawp_mcp::{
     values::{ChatId, Language, Origin},
 };
 
-use super::{calls::Call, catalog, test_number};
+use super::{catalog, random_calls::Call, test_number};
 
 /// Prepares a call.
 pub(super) fn prepared(call: &Call) -> Result<PreparedRequest, Faults> {

@@ -1,4 +1,4 @@
-//! How the question may be asked.
+//! However the question is asked, in whatever mode, the gateway is only looked at.
 
 use serde_json::{Value, json};
 

@@ -1,13 +1,12 @@
-//! Connections that stay open between two calls, and requests too large to be read at once.
+//! A connection that is kept is used again, and one that breaks or was closed meanwhile makes no change twice.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{Risk, server_to};
 use crate::harness::{
-    AHMED,
-    Ends::{self, Close, Open, Reset, Stall},
+    Ends::{Close, Open, Reset},
     Fate, GOOD, KEPT,
-    Reads::{Half, Head, Nothing, Whole},
+    Reads::{Half, Nothing, Whole},
     Says, SocketGateway,
 };
 
@@ -83,37 +82,4 @@ fn a_second_answer_belongs_to_no_call() {
         assert_eq!(answer.data()["data"]["id"], "good", "{risk:?}: it gets an answer of its own");
         assert_eq!(gateway.requests().len(), 2, "{risk:?}");
     }
-}
-
-/// Sends a file whose bytes do not fit into what the sockets hold, to a gateway that reads the head alone.
-/// Gives outcome, code, and how many connections came.
-fn upload(says: &'static [u8], ends: Ends) -> (Value, Value, usize) {
-    let gateway = SocketGateway::scripted(&[Fate(Head, Says::Bytes(says), ends), GOOD]);
-    let mut server = server_to(&gateway.origin(), TIMEOUT);
-    std::fs::write(server.folder().join("list.txt"), "0123456789abcdef".repeat(240 * 1024)).unwrap();
-    let answer = server.call("send_local_file", json!({"file_path": "list.txt", "chatId": AHMED}));
-    let connections = gateway.connections();
-    server.success("execute_request", Risk::Read.call());
-    assert_eq!(gateway.connections(), connections + 1, "nothing came late");
-    (answer.data()["outcome"].clone(), answer.error()["code"].clone(), connections)
-}
-
-#[test]
-fn an_upload_that_is_answered_early_has_that_answer() {
-    let refused = b"HTTP/1.1 413 Content Too Large\r\nconnection: close\r\n\
-                    content-length: 21\r\n\r\n{\"code\": \"too_large\"}";
-    assert_eq!(upload(refused, Stall), (json!("not_sent"), json!("too_large"), 1));
-    let taken = b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 12\r\n\r\n{\"id\": \"abc\"}";
-    assert_eq!(upload(taken, Stall), (json!("done"), Value::Null, 1));
-}
-
-#[test]
-fn an_upload_that_breaks_is_made_once() {
-    std::thread::scope(|scope| {
-        for (ends, code) in [(Close, "network"), (Reset, "network"), (Stall, "timeout")] {
-            scope.spawn(move || {
-                assert_eq!(upload(b"", ends), (json!("unknown"), json!(code), 1), "{ends:?}");
-            });
-        }
-    });
 }

@@ -10,8 +10,8 @@ use url::form_urlencoded;
 
 use super::{
     Watch,
+    canaries::CANARIES,
     leak::{ENTITIES, hex},
-    token::CANARIES,
 };
 
 /// One spelling.

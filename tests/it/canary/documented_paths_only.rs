@@ -5,7 +5,7 @@ use std::thread;
 use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 
-use super::{Host, Watched, host::Trap, hostile::hostile, token::PLAIN};
+use super::{Host, Watched, canaries::PLAIN, canary_gateways::Trap, hostile_paths::hostile};
 
 /// The headers that a request may have: nothing that a caller writes becomes one.
 const HEADERS: [&str; 8] = [

@@ -3,7 +3,7 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
-use super::forms::{Escapes, Form, escaped};
+use super::token_spellings::{Escapes, Form, escaped};
 
 /// One kind of answer that holds every form.
 pub(super) struct Place {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{catalog, changed, operation, spot, wrong_values};
+use super::{argument_places, catalog, changed, operation, wrong_values};
 use crate::harness::{Answer, Gateway, Server};
 
 /// The most bytes of text in one answer.
@@ -86,10 +86,10 @@ fn one_wrong_argument_is_one_fault() {
         changed("GET /v2/lids/pn/{number}", &json!({"number": "null"})),
     ];
     for operation in &catalog().operations {
-        let right = spot::whole(operation);
-        for spot in spot::all(operation) {
-            let wrong = wrong_values::of_type(spot.schema.kind).remove(0).value;
-            calls.push(spot::call(operation, &spot.with(&right, wrong)));
+        let right = argument_places::whole(operation);
+        for place in argument_places::all(operation) {
+            let wrong = wrong_values::of_type(place.schema.kind).remove(0).value;
+            calls.push(argument_places::call(operation, &place.with(&right, wrong)));
         }
     }
     for call in calls {
@@ -106,16 +106,16 @@ fn one_wrong_argument_is_one_fault() {
 fn many_faults_of_many_kinds_stand_in_one_refusal() {
     let gateway = Gateway::connected();
     let mut server = Server::of(&gateway);
-    let mut arguments = spot::whole(operation("POST /v2/send/list"));
+    let mut arguments = argument_places::whole(operation("POST /v2/send/list"));
     arguments["chatId"] = json!("Ahmed");
     arguments["message"] = json!({"title": ["x"], "button": "x".repeat(21), "footer": "f", "buttonText": "x",
         "sections": [{"rows": [{"title": "a", "rowId": "1"}, {"title": "b", "rowId": 1, "image": "x"}]}]});
     arguments["access_token"] = json!("x");
     arguments["file[url]"] = json!("x");
-    let call = spot::call(operation("POST /v2/send/list"), &arguments);
+    let call = argument_places::call(operation("POST /v2/send/list"), &arguments);
     let answer = server.failure("execute_request", call, "invalid_argument");
     let faults = answer.error()["faults"].as_array().unwrap();
-    let told: Vec<(&str, &str)> = faults.iter().map(super::derived::code_and_parameter).collect();
+    let told: Vec<(&str, &str)> = faults.iter().map(super::against_the_catalog::code_and_parameter).collect();
     let expected = [
         ("invalid_argument", "access_token"),
         ("invalid_argument", "chatId"),

@@ -2,8 +2,8 @@
 
 use super::{
     Watch,
-    token::{PLAIN, SIGNS},
-    watched::Room,
+    canaries::{PLAIN, SIGNS},
+    watched_server::Room,
 };
 use crate::harness::INSTANCE;
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 use wawp_mcp::catalog::{Operation, Place, Schema};
 
 /// A place where a value stands.
-pub(super) struct Spot {
+pub(super) struct ArgumentPlace {
     /// Its name as faults spell it: `participants[0].id`.
     pub(super) name: String,
     /// Its JSON Pointer in the arguments.
@@ -53,36 +53,36 @@ pub(super) fn call(operation: &Operation, arguments: &Value) -> Value {
 }
 
 /// Every place of an operation, arguments before their members.
-pub(super) fn all(operation: &'static Operation) -> Vec<Spot> {
-    let mut spots = Vec::new();
+pub(super) fn all(operation: &'static Operation) -> Vec<ArgumentPlace> {
+    let mut places = Vec::new();
     for argument in &operation.arguments {
-        let spot = Spot {
+        let place = ArgumentPlace {
             name: argument.name.to_owned(),
             pointer: format!("/{}", argument.name),
             schema: &argument.schema,
             required: argument.required,
             in_path: argument.place == Place::Path,
         };
-        below(spot, &mut spots);
+        below(place, &mut places);
     }
-    spots
+    places
 }
 
-fn below(spot: Spot, spots: &mut Vec<Spot>) {
-    let (name, pointer, schema) = (spot.name.clone(), spot.pointer.clone(), spot.schema);
-    spots.push(spot);
+fn below(place: ArgumentPlace, places: &mut Vec<ArgumentPlace>) {
+    let (name, pointer, schema) = (place.name.clone(), place.pointer.clone(), place.schema);
+    places.push(place);
     for property in &schema.properties {
         let (name, pointer) = (format!("{name}.{}", property.name), format!("{pointer}/{}", property.name));
         let (schema, required) = (&property.schema, property.required);
-        below(Spot { name, pointer, schema, required, in_path: false }, spots);
+        below(ArgumentPlace { name, pointer, schema, required, in_path: false }, places);
     }
     if let Some(schema) = &schema.items {
         let (name, pointer) = (format!("{name}[0]"), format!("{pointer}/0"));
-        below(Spot { name, pointer, schema, required: false, in_path: false }, spots);
+        below(ArgumentPlace { name, pointer, schema, required: false, in_path: false }, places);
     }
 }
 
-impl Spot {
+impl ArgumentPlace {
     /// The arguments with another value here.
     pub(super) fn with(&self, arguments: &Value, value: Value) -> Value {
         let mut out = arguments.clone();

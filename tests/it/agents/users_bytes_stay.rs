@@ -1,4 +1,4 @@
-//! Files that are there already: each byte of the user's stays where it was.
+//! In files that are there already each byte of the user's stays where it was.
 
 use std::fs;
 

@@ -1,4 +1,4 @@
-//! What is told of a call beside its answer, and what an answer cannot bring about.
+//! What is told of a call beside its answer is true, and an answer cannot bring about another call.
 
 use std::{io::Read, net::TcpListener};
 

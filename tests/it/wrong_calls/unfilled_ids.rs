@@ -1,4 +1,4 @@
-//! Ids that were never filled in, in the path and among the values.
+//! Ids that were never filled in are refused, in the path and among the values.
 
 use serde_json::{Value, json};
 

@@ -7,11 +7,11 @@ use std::{
 
 use crate::harness::{INSTANCE, Server, TOKEN};
 
-pub(super) struct Bare {
+pub(super) struct RawGateway {
     address: SocketAddr,
 }
 
-impl Bare {
+impl RawGateway {
     /// Answers each request with this status line, these headers, and this body.
     pub(super) fn answering(head: &'static str, body: Vec<u8>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();

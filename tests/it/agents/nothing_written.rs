@@ -1,4 +1,4 @@
-//! Where nothing is written: outside of the project, through links, into read-only places, over what is no file.
+//! Nothing is written outside of the project, through links, into read-only places, or over what is no file.
 
 use std::{
     fs,

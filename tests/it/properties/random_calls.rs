@@ -8,7 +8,7 @@ use wawp_mcp::catalog::Operation;
 
 use super::{
     catalog,
-    texts::{name, text, value},
+    random_texts::{name, text, value},
 };
 
 /// A call as a caller writes it.

@@ -5,8 +5,8 @@ use wawp_mcp::catalog::Operation;
 
 use super::{
     arrival::{Number, with_numbers},
-    fact::{Fact, fill},
-    values::{self, Sample},
+    documented_call::{DocumentedCall, fill},
+    valid_arguments::{self, Sample},
 };
 
 /// What is given, and how it is spelled.
@@ -47,23 +47,23 @@ impl Variation {
             Self::Whole | Self::Respelled => Sample::Whole,
             Self::Hard => Sample::Hard,
         };
-        values::arguments(operation, number, sample)
+        valid_arguments::arguments(operation, number, sample)
     }
 
     /// What `execute_request` is called with.
-    pub(super) fn call(self, fact: &Fact, values: &Map<String, Value>) -> Value {
+    pub(super) fn call(self, documented: &DocumentedCall, values: &Map<String, Value>) -> Value {
         match self {
-            Self::Required | Self::Whole | Self::Hard => as_documented(fact, values),
-            Self::Respelled => respelled(fact, values),
+            Self::Required | Self::Whole | Self::Hard => as_documented(documented, values),
+            Self::Respelled => respelled(documented, values),
         }
     }
 }
 
-fn as_documented(fact: &Fact, values: &Map<String, Value>) -> Value {
-    let in_params = |name: &str| !fact.has_body() || fact.is_in_path(name);
+fn as_documented(documented: &DocumentedCall, values: &Map<String, Value>) -> Value {
+    let in_params = |name: &str| !documented.has_body() || documented.is_in_path(name);
     let (params, body): (Map<_, _>, Map<_, _>) =
         values.clone().into_iter().partition(|(name, _)| in_params(name));
-    let mut call = json!({"path": fact.path(), "method": fact.method(), "confirm": true});
+    let mut call = json!({"path": documented.path(), "method": documented.method(), "confirm": true});
     for (place, arguments) in [("params", params), ("body", body)] {
         if !arguments.is_empty() {
             call[place] = Value::Object(arguments);
@@ -72,15 +72,15 @@ fn as_documented(fact: &Fact, values: &Map<String, Value>) -> Value {
     call
 }
 
-fn respelled(fact: &Fact, values: &Map<String, Value>) -> Value {
+fn respelled(documented: &DocumentedCall, values: &Map<String, Value>) -> Value {
     let spelled = |(name, value): (&String, &Value)| (name.clone(), with_numbers(name, value, by_people));
     let spelled: Map<String, Value> = values.iter().map(spelled).collect();
     let mut params = Map::new();
-    for (name, value) in spelled.iter().filter(|(name, _)| !fact.is_in_path(name)) {
+    for (name, value) in spelled.iter().filter(|(name, _)| !documented.is_in_path(name)) {
         bracketed(name, value, &mut params);
     }
-    let path = fill(fact.path(), &spelled);
-    json!({"path": path, "method": fact.method(), "params": params, "confirm": true})
+    let path = fill(documented.path(), &spelled);
+    json!({"path": path, "method": documented.method(), "params": params, "confirm": true})
 }
 
 /// An object as its members, each under `object[member]`.

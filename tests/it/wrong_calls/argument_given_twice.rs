@@ -1,4 +1,4 @@
-//! One argument given at two places or in two spellings, with values that differ.
+//! One argument given at two places or in two spellings with values that differ is refused, not guessed.
 
 use serde_json::{Value, json};
 

@@ -1,14 +1,15 @@
-//! An answer is more than its text: it has a type, pictures and numbers, and is not always HTTP.
+//! An answer is more than its text, and no part of it shows a token: its type, its pictures, its numbers, and what is
+//! not even HTTP.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
 use super::{
     CANARIES, Host, Watch, Watched,
+    canaries::{LONG, PLAIN, SIGNS},
+    canary_gateways::Raw,
     echoes::write,
-    host::Raw,
-    token::{LONG, PLAIN, SIGNS},
-    watched::Room,
+    watched_server::Room,
 };
 use crate::harness::INSTANCE;
 
