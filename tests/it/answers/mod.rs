@@ -33,6 +33,17 @@ fn send(message: &str) -> Value {
     json!({"path": SEND, "method": "POST", "body": {"chatId": AHMED, "message": message}})
 }
 
+/// How the next step begins after a status whose answer has no documented code.
+fn next_step(status: u64, sends: bool) -> &'static str {
+    match status {
+        401 | 403 => "check the access token",
+        404 | 410 => "check the ids in the call",
+        400..500 => "read the endpoint's page and correct the call",
+        _ if sends => "it may have been sent: look in the chat",
+        _ => "nothing was changed; try again in a minute",
+    }
+}
+
 /// A fault that answers with these bytes.
 fn bytes(content: &[u8], content_type: &str) -> Value {
     json!({"body_base64": STANDARD.encode(content), "content_type": content_type})
