@@ -207,6 +207,9 @@ fn an_event_a_guide_and_an_error_code_have_their_own_pages() {
     assert!(error.text().contains(&format!("\nnext: {next}")), "{}", error.text());
 }
 
+/// Whether a page shows a part.
+type Shows = fn(&Answer) -> bool;
+
 #[test]
 fn more_of_a_page_is_shown_where_it_is_asked_for() {
     let mut server = server();
@@ -214,8 +217,7 @@ fn more_of_a_page_is_shown_where_it_is_asked_for() {
     let schema = |page: &Answer| page.text().contains("\nschema: {\"type\":\"object\"");
     let bodies = |page: &Answer| page.data()["errors"][0]["body"].is_object();
     let summaries = |page: &Answer| page.data()["related"][0]["summary"].is_string();
-    let parts: [(&str, fn(&Answer) -> bool); 3] =
-        [("schema", schema), ("errors", bodies), ("related", summaries)];
+    let parts: [(&str, Shows); 3] = [("schema", schema), ("errors", bodies), ("related", summaries)];
     for (part, is_shown) in parts {
         let more = json!({"path": "/v2/send/text", "include": [part]});
         let more = server.success("get_endpoint_details", more);
