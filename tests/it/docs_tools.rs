@@ -3,6 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
+use wawp_mcp::{
+    catalog::{Catalog, Entry},
+    docs,
+    values::Language,
+};
 
 use crate::harness::{Answer, Server};
 
@@ -16,12 +21,19 @@ fn entries(list: &Answer) -> Vec<Value> {
     groups.iter().flat_map(|group| group["entries"].as_array().unwrap().clone()).collect()
 }
 
+/// What a listed entry is for, as the docs say it.
+fn summary(catalog: &Catalog, listed: &Value) -> &'static str {
+    let is_it = |entry: &Entry| entry.method() == listed["method"] && entry.path() == listed["path"];
+    catalog.listed().find(is_it).unwrap().summary(Language::En)
+}
+
 #[test]
 fn every_entry_is_listed_and_read_by_the_name_that_the_list_gives() {
     let mut server = server();
     let list = server.success("list_endpoints", json!({}));
     let entries = entries(&list);
     assert_eq!((list.data()["total"].as_u64(), entries.len()), (Some(164), 164));
+    let catalog = docs::catalog().unwrap();
     let mut kinds = BTreeMap::new();
     for entry in &entries {
         *kinds.entry(entry["kind"].as_str().unwrap()).or_insert(0) += 1;
@@ -31,7 +43,7 @@ fn every_entry_is_listed_and_read_by_the_name_that_the_list_gives() {
         for member in ["kind", "method", "path", "title"] {
             assert_eq!(page.data()[member], entry[member], "{entry}");
         }
-        assert!(page.data()["summary"].as_str().unwrap().len() > 10, "{entry}");
+        assert_eq!(page.data()["summary"], summary(&catalog, entry), "{entry}");
         assert!(page.text().contains(entry["title"].as_str().unwrap()), "{entry}");
     }
     assert_eq!(kinds, BTreeMap::from([("endpoint", 123), ("guide", 17), ("webhook", 24)]));
@@ -56,7 +68,12 @@ fn a_page_has_what_a_right_call_needs() {
             assert!(!row[member].is_null(), "{row}");
         }
     }
-    assert!(!data["related"].as_array().unwrap().is_empty());
+    for related in data["related"].as_array().unwrap() {
+        let page = json!({"path": related["path"], "method": related["method"]});
+        assert_eq!(server.success("get_endpoint_details", page).data()["title"], related["title"]);
+    }
+    let guide = data["related"].as_array().unwrap().iter().find(|page| page["kind"] == "guide");
+    assert_eq!(guide.unwrap()["path"], "/v2/media-overview");
     // Credentials are the server's business: no argument of that name is shown.
     assert!(data["arguments"]["properties"].get("access_token").is_none());
     assert!(data["arguments"]["properties"].get("instance_id").is_none());
@@ -174,28 +191,37 @@ fn an_alias_says_what_is_called() {
 
 #[test]
 fn an_event_a_guide_and_an_error_code_have_their_own_pages() {
+    let catalog = docs::catalog().unwrap();
     let mut server = server();
     let event = server.success("get_endpoint_details", json!({"path": "message.ack"}));
     assert_eq!((&event.data()["kind"], &event.data()["method"]), (&json!("webhook"), &json!("POST")));
     assert!(event.data()["payload"].is_object() && event.text().contains("payload:"));
     let guide = server.success("get_endpoint_details", json!({"path": "/v2/messaging-overview"}));
     assert_eq!((&guide.data()["kind"], &guide.data()["method"]), (&json!("guide"), &json!("GET")));
-    assert!(guide.text().len() > 1_000);
+    let body = catalog.guides.iter().find(|guide| guide.path == "/v2/messaging-overview").unwrap().body.en;
+    assert!(guide.text().contains(body), "it is shown whole: {}", guide.text());
     let error = server.success("get_endpoint_details", json!({"path": "session_unexpected_status"}));
     assert_eq!(error.data()["kind"], "error");
     assert_eq!(error.data()["errors"][0]["status"], 422);
-    assert!(error.text().contains("next:") && error.text().contains("/v2/"), "{}", error.text());
+    let next = catalog.error("session_unexpected_status").unwrap().action.en;
+    assert!(error.text().contains(&format!("\nnext: {next}")), "{}", error.text());
 }
+
+/// Whether a page shows a part.
+type Shows = fn(&Answer) -> bool;
 
 #[test]
 fn more_of_a_page_is_shown_where_it_is_asked_for() {
     let mut server = server();
     let plain = server.success("get_endpoint_details", json!({"path": "/v2/send/text"}));
-    for part in ["schema", "errors", "related"] {
+    let schema = |page: &Answer| page.text().contains("\nschema: {\"type\":\"object\"");
+    let bodies = |page: &Answer| page.data()["errors"][0]["body"].is_object();
+    let summaries = |page: &Answer| page.data()["related"][0]["summary"].is_string();
+    let parts: [(&str, Shows); 3] = [("schema", schema), ("errors", bodies), ("related", summaries)];
+    for (part, is_shown) in parts {
         let more = json!({"path": "/v2/send/text", "include": [part]});
         let more = server.success("get_endpoint_details", more);
-        assert_ne!(more.0, plain.0, "{part}");
-        assert!(more.0.to_string().len() > plain.0.to_string().len(), "{part}");
+        assert!(is_shown(&more) && !is_shown(&plain), "{part}: {}", more.text());
     }
     let arabic = server.success("get_endpoint_details", json!({"path": "/v2/send/text", "language": "ar"}));
     assert_ne!(arabic.data()["title"], plain.data()["title"]);

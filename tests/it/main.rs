@@ -38,5 +38,6 @@ mod settings;
 mod starter;
 mod tidy;
 mod tool_list;
+mod whole_answers;
 mod wire;
 mod wrong_calls;

@@ -3,6 +3,7 @@
 use std::net::TcpListener;
 
 use serde_json::{Value, json};
+use wawp_mcp::docs;
 
 use crate::harness::{AHMED, Gateway, INSTANCE, Server, TOKEN};
 
@@ -228,7 +229,9 @@ fn a_send_to_a_session_that_is_not_connected_says_what_to_do() {
     let mut server = Server::of(&gateway);
     let answer = server.failure("execute_request", send("Hello"), "session_unexpected_status");
     assert_eq!((&answer.data()["outcome"], &answer.data()["status"]), (&json!("not_sent"), &json!(422)));
-    assert!(answer.text().contains("/v2/"), "{}", answer.text());
+    let catalog = docs::catalog().unwrap();
+    let next = catalog.error("session_unexpected_status").unwrap().action.en;
+    assert_eq!(answer.error()["action"], next);
     gateway.control(&json!({"scan": INSTANCE}));
     server.success("execute_request", send("Hello"));
 }

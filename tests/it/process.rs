@@ -90,7 +90,9 @@ fn standard_output_holds_messages_alone_even_when_all_is_logged() {
     server.success("get_session_health", json!({}));
     server.call("execute_request", json!({"path": "/nothing", "method": "GET"}));
     let ended = server.stop();
-    assert!(!ended.stderr.is_empty(), "the log stands on standard error");
+    for level in ["TRACE", "DEBUG"] {
+        assert!(ended.stderr.contains(level), "the log stands on standard error: {}", ended.stderr);
+    }
     for line in ended.stdout {
         let message: Value = serde_json::from_str(&line).unwrap();
         assert_eq!(message["jsonrpc"], "2.0");
@@ -117,17 +119,17 @@ fn help_and_version_are_printed_and_wrong_usage_is_not_a_result() {
         (code, stdout.trim(), stderr.as_str()),
         (0, concat!("wawp-mcp ", env!("CARGO_PKG_VERSION")), "")
     );
-    for wrong in [
-        vec!["nothing"],
-        vec!["--nothing"],
-        vec!["serve", "more"],
-        vec!["--mode"],
-        vec!["sandbox", "--port", "x"],
+    for (wrong, named) in [
+        (vec!["nothing"], "'nothing'"),
+        (vec!["--nothing"], "'--nothing'"),
+        (vec!["serve", "more"], "'more'"),
+        (vec!["--mode"], "'--mode <MODE>'"),
+        (vec!["sandbox", "--port", "x"], "'x' for '--port <PORT>'"),
     ] {
         let start = wrong.iter().fold(Server::prepare(), |start, arg| start.arg(arg));
         let (code, stdout, stderr) = start.run();
         assert_eq!((code, stdout.as_str()), (2, ""), "{wrong:?}");
-        assert!(!stderr.is_empty(), "{wrong:?}");
+        assert!(stderr.starts_with("error: ") && stderr.contains(named), "{wrong:?}: {stderr}");
     }
     let (code, stdout, stderr) = Server::prepare().arg("--mode=everything").run();
     assert_eq!((code, stdout.as_str()), (2, ""));

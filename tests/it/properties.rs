@@ -1,8 +1,8 @@
 //! No arguments whatever make the program panic, send what is not documented, or leave the catalog's address.
 
-mod calls;
-mod held;
-mod texts;
+mod documented_or_refused;
+mod random_calls;
+mod random_texts;
 
 use std::{cell::Cell, sync::LazyLock};
 
@@ -46,14 +46,14 @@ fn holds<S: Strategy>(cases: u32, inputs: S, property: impl Fn(S::Value) -> Resu
 #[test]
 fn a_call_is_refused_by_the_names_of_its_arguments_or_goes_where_the_catalog_says() {
     let (right, wrong) = (Cell::new(0), Cell::new(0));
-    holds(12_000, calls::call(), |call| match held::prepared(&call) {
+    holds(12_000, random_calls::call(), |call| match documented_or_refused::prepared(&call) {
         Err(faults) => {
             wrong.set(wrong.get() + 1);
-            held::faults_name_arguments(&call, &faults)
+            documented_or_refused::faults_name_arguments(&call, &faults)
         }
         Ok(request) => {
             right.set(right.get() + 1);
-            held::is_the_documented_one(&call, &request)
+            documented_or_refused::is_the_documented_one(&call, &request)
         }
     });
     // Both were tried, not one of them alone.
@@ -89,8 +89,8 @@ fn chat() -> impl Strategy<Value = String> {
     let put = (proptest::sample::select(before), number, proptest::sample::select(after));
     prop_oneof![
         3 => put.prop_map(|(before, number, after)| format!("{before}{number}{after}")),
-        1 => texts::text(),
-        1 => (texts::text(), texts::text()).prop_map(|(user, server)| format!("{user}@{server}")),
+        1 => random_texts::text(),
+        1 => (random_texts::text(), random_texts::text()).prop_map(|(user, server)| format!("{user}@{server}")),
     ]
 }
 
@@ -132,11 +132,11 @@ fn a_chat_id_is_one_of_the_given_digits_in_the_one_spelling_that_is_sent() {
 }
 
 /// A call whose path and method may be anybody's.
-fn asked() -> impl Strategy<Value = (Method, calls::Call)> {
-    let other = prop_oneof![texts::text(), "[/v2{}:a-z.?#%]{0,20}"];
+fn asked() -> impl Strategy<Value = (Method, random_calls::Call)> {
+    let other = prop_oneof![random_texts::text(), "[/v2{}:a-z.?#%]{0,20}"];
     let path = proptest::option::weighted(0.25, other);
     let method = proptest::option::weighted(0.2, proptest::sample::select(Method::ALL.to_vec()));
-    (calls::call(), path, method, any::<bool>()).prop_map(|(mut call, path, method, loud)| {
+    (random_calls::call(), path, method, any::<bool>()).prop_map(|(mut call, path, method, loud)| {
         let written = path.unwrap_or(call.path);
         let written = if loud { written.to_uppercase() } else { written };
         // A long path takes long to compare with all others, and says nothing more.
@@ -159,11 +159,11 @@ fn any_text_finds_an_operation_of_its_shape_or_none() {
         prop_assert!(spelled, "{:?} is {}", call.path, operation.name());
         // From there on it is as if it had been asked for by its own name.
         call.operation = operation;
-        match held::prepared(&call) {
-            Err(faults) => held::faults_name_arguments(&call, &faults),
+        match documented_or_refused::prepared(&call) {
+            Err(faults) => documented_or_refused::faults_name_arguments(&call, &faults),
             Ok(request) => {
                 right.set(right.get() + 1);
-                held::is_the_documented_one(&call, &request)
+                documented_or_refused::is_the_documented_one(&call, &request)
             }
         }
     });

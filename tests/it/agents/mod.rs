@@ -1,11 +1,11 @@
 //! Rules and a skill in a user's project: what is written is true and short, and the user's text stays.
 
-mod bytes;
 mod contents;
 mod interrupted;
-mod places;
-mod runs;
+mod nothing_written;
+mod repeated_runs;
 mod secrets;
+mod users_bytes_stay;
 
 use std::{
     fs,

@@ -8,7 +8,7 @@ use serde_json_path::JsonPath;
 use super::{
     Pair,
     bounds::{BOUNDS, at_most, is_bounded},
-    random,
+    random_data,
 };
 use crate::harness::Answer;
 
@@ -162,7 +162,7 @@ fn what_is_shown_of_any_data_is_true_and_the_rest_can_be_had() {
     let mut pair = Pair::new();
     let (mut whole, mut cut) = (0, 0);
     for seed in 0..50 {
-        let original = random::data(seed);
+        let original = random_data::data(seed);
         for bytes in [Some(1_000), Some(5_000), None] {
             let answer = pair.read_with(json!({"body": original}), at_most(bytes));
             is_bounded(&answer, bytes);

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Form, Pair, bare::Bare, bytes, read, told};
+use super::{Form, Pair, bytes, raw_gateway::RawGateway, read, told};
 
 /// What some programs write for "café".
 const LATIN: &[u8] = b"caf\xe9";
@@ -61,7 +61,7 @@ fn bad_bytes_spoil_characters_and_not_the_answer() {
 #[test]
 fn text_without_a_type_is_not_lost_over_one_bad_byte() {
     for around in ["{\"id\": 1, \"name\": \"@\"}", "Error: @ is closed", "<r><name>@</name></r>"] {
-        let mut server = Bare::answering("200 OK", latin(around)).server();
+        let mut server = RawGateway::answering("200 OK", latin(around)).server();
         let answer = server.success("execute_request", read());
         assert!(answer.data()["data"].to_string().contains("caf\u{fffd}"), "{}", answer.text());
     }

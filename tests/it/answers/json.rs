@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::{Value, json};
 
-use super::{Form, Pair, bare::Bare, read, send, told};
+use super::{Form, Pair, raw_gateway::RawGateway, read, send, told};
 
 /// A fault that answers with this text as JSON.
 fn text(body: &str) -> Value {
@@ -65,7 +65,7 @@ fn json_under_a_wrong_name_is_data() {
         "application/json; charset=\"utf-16",
     ];
     told(names.into_iter().map(called).collect());
-    let mut server = Bare::answering("200 OK", b"{\"id\": [1]}".to_vec()).server();
+    let mut server = RawGateway::answering("200 OK", b"{\"id\": [1]}".to_vec()).server();
     for call in [read(), send("Hello")] {
         assert_eq!(server.success("execute_request", call).data()["data"], json!({"id": [1]}));
     }
@@ -129,14 +129,15 @@ fn an_answer_of_30_megabytes_is_cut_and_one_of_33_is_too_large() {
     }
     body.push_str("{\"id\": 0}]");
     let of = body.matches("id").count();
-    let mut server = Bare::answering("200 OK\r\ncontent-type: application/json", body.into_bytes()).server();
+    let mut server =
+        RawGateway::answering("200 OK\r\ncontent-type: application/json", body.into_bytes()).server();
     let answer = server.success("execute_request", read());
     assert_eq!(answer.data()["truncated"], true);
     assert_eq!(answer.data()["cuts"], json!([{"path": "$", "kept": 2, "of": of}]));
     assert!(answer.text().len() <= 24_000);
 
     let body = vec![b' '; 33 * 1024 * 1024];
-    let mut server = Bare::answering("200 OK\r\ncontent-type: application/json", body).server();
+    let mut server = RawGateway::answering("200 OK\r\ncontent-type: application/json", body).server();
     let answer = server.failure("execute_request", read(), "response_too_large");
     assert_eq!((&answer.data()["outcome"], &answer.data()["attempts"]), (&json!("not_sent"), &json!(1)));
     assert!(answer.text().contains("`limit`"), "{}", answer.text());

@@ -1,17 +1,17 @@
 //! Whatever the gateway answers is told, nothing of it is lost, and nothing in it is obeyed.
 
-mod bare;
 mod bounds;
-mod calls;
 mod cuts;
 mod encoding;
 mod errors;
 mod json;
-mod outside;
+mod outside_text;
 mod pictures;
-mod random;
+mod random_data;
+mod raw_gateway;
 mod select;
 mod text;
+mod told_of_the_call;
 mod waits;
 mod xml;
 
@@ -31,6 +31,17 @@ fn read() -> Value {
 
 fn send(message: &str) -> Value {
     json!({"path": SEND, "method": "POST", "body": {"chatId": AHMED, "message": message}})
+}
+
+/// How the next step begins after a status whose answer has no documented code.
+fn next_step(status: u64, sends: bool) -> &'static str {
+    match status {
+        401 | 403 => "check the access token",
+        404 | 410 => "check the ids in the call",
+        400..500 => "read the endpoint's page and correct the call",
+        _ if sends => "it may have been sent: look in the chat",
+        _ => "nothing was changed; try again in a minute",
+    }
 }
 
 /// A fault that answers with these bytes.

@@ -5,7 +5,7 @@ use std::path::Path;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
-use super::{Form, Pair, bare::Bare, bytes, read, told};
+use super::{Form, Pair, bytes, raw_gateway::RawGateway, read, told};
 use crate::harness::Answer;
 
 const SHOWN: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
@@ -76,7 +76,7 @@ fn a_picture_is_shown_whatever_it_is_called() {
         }
         is_shown(&pair.send(bytes(&file(mimetype, 300), mimetype)), mimetype, 300);
     }
-    let mut server = Bare::answering("200 OK", file("image/png", 300)).server();
+    let mut server = RawGateway::answering("200 OK", file("image/png", 300)).server();
     is_shown(&server.success("execute_request", read()), "image/png", 300);
 }
 

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::{
     Host, Watch, Watched,
-    token::{PLAIN, SIGNS},
-    watched::Room,
+    canaries::{PLAIN, SIGNS},
+    watched_server::Room,
 };
 
 const GIVEN: &str = PLAIN.token;

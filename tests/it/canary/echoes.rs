@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 
 use super::{
     CANARIES, Host, Watch, Watched,
-    forms::{self, Form, forms},
-    places::{PLACES, between_marks},
-    token::Canary,
+    canaries::Canary,
+    echo_places::{PLACES, between_marks},
+    token_spellings::{self, Form, forms},
 };
 
 const MASK: &str = "***";
@@ -86,10 +86,10 @@ fn masked_alone(forms: fn(&str) -> Vec<Form>) {
 
 #[test]
 fn a_token_by_the_entities_of_html_5_is_masked() {
-    masked_alone(forms::named);
+    masked_alone(token_spellings::named);
 }
 
 #[test]
 fn a_token_under_several_escapes_is_masked() {
-    masked_alone(forms::stacked);
+    masked_alone(token_spellings::stacked);
 }

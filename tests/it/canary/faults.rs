@@ -5,8 +5,8 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 use super::{
-    forms::forms,
-    places::{PLACES, Place},
+    echo_places::{PLACES, Place},
+    token_spellings::forms,
 };
 
 /// The refusal after which the token stands in addresses too.

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::{
     Host, Watch, Watched,
-    token::{PLAIN, SIGNS},
-    watched::Room,
+    canaries::{PLAIN, SIGNS},
+    watched_server::Room,
 };
 use crate::harness::Server;
 

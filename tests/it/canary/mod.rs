@@ -2,26 +2,26 @@
 //! gateway and nowhere else.
 
 mod arguments;
+mod canaries;
+mod canary_gateways;
+mod documented_paths_only;
+mod echo_places;
 mod echoes;
+mod every_tool;
 mod faults;
-mod forms;
-mod host;
-mod hostile;
-mod kinds;
+mod hostile_paths;
 mod leak;
 mod logs;
-mod matrix;
+mod masked_beyond_text;
+mod other_outputs;
 mod panics;
-mod paths;
-mod places;
 mod redirects;
-mod rest;
+mod refused_starts;
 mod secrets;
-mod starts;
-mod token;
-mod watched;
+mod token_spellings;
+mod watched_server;
 
-use host::Host;
+use canaries::CANARIES;
+use canary_gateways::Host;
 use leak::Watch;
-use token::CANARIES;
-use watched::Watched;
+use watched_server::Watched;

@@ -9,7 +9,7 @@ use wawp_mcp::{
     server,
 };
 
-use super::{Host, Watch, Watched, token::PLAIN};
+use super::{Host, Watch, Watched, canaries::PLAIN};
 
 const NAME: &str = "canary::panics::a_panic_tells_its_place_and_not_its_message";
 /// An argument by which the test knows that it is the process that breaks. No test has this name.

@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 use super::{
     Host, Watch, Watched,
+    canaries::{LONG, SIGNS},
+    canary_gateways::Trap,
     echoes::write,
-    host::Trap,
-    token::{LONG, SIGNS},
-    watched::Room,
+    watched_server::Room,
 };
 
 /// A call of each kind that reaches a gateway: two reads, a change, a send, a file.

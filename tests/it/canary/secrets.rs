@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 
 use super::{
     CANARIES, Host, Watch, Watched,
+    canaries::{PLAIN, SIGNS},
+    canary_gateways::Raw,
     echoes::write,
-    host::Raw,
-    token::{PLAIN, SIGNS},
-    watched::Room,
+    watched_server::Room,
 };
 use crate::harness::{INSTANCE, Start};
 

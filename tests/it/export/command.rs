@@ -4,11 +4,15 @@ use super::*;
 
 #[test]
 fn an_unknown_form_is_wrong_usage() {
-    for arguments in [vec!["export", "pdf"], vec!["export"], vec!["export", "html", "--language", "fr"]] {
+    for (arguments, wrong) in [
+        (vec!["export", "pdf"], "'pdf'"),
+        (vec!["export"], "<FORMAT>"),
+        (vec!["export", "html", "--language", "fr"], "'fr'"),
+    ] {
         let start = arguments.iter().fold(Server::prepare(), |start, argument| start.arg(argument));
         let (code, stdout, stderr) = start.run();
         assert_eq!((code, stdout.as_str()), (2, ""), "{arguments:?}");
-        assert!(!stderr.is_empty());
+        assert!(stderr.starts_with("error: ") && stderr.contains(wrong), "{stderr}");
     }
 }
 

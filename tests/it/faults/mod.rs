@@ -4,22 +4,29 @@
 mod answered;
 mod broken;
 mod cancelled;
-mod kept;
+mod kept_connections;
+mod large_uploads;
 mod unconnected;
 
 use std::{
     collections::VecDeque,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{
-        Mutex, PoisonError,
+        LazyLock, Mutex, PoisonError,
         atomic::{AtomicU32, Ordering},
     },
     time::Duration,
 };
 
 use serde_json::{Value, json};
+use wawp_mcp::{catalog::Catalog, docs};
 
 use crate::harness::{Answer, Fate, GOOD, Gateway, INSTANCE, Server, SocketGateway, TOKEN};
+
+fn catalog() -> &'static Catalog {
+    static CATALOG: LazyLock<Catalog> = LazyLock::new(|| docs::catalog().unwrap());
+    &CATALOG
+}
 
 /// One call of each kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,7 +114,12 @@ impl Due {
         let few = attempts.is_some_and(|attempts| (least..=most).contains(&attempts));
         expect(few, format!("{attempts:?} attempts, not {least} to {most}"));
         let action = error["action"].as_str().unwrap_or_default();
-        expect(code.is_none() || !action.is_empty(), "no next step".to_owned());
+        let documented = code.and_then(|code| catalog().error(code));
+        let fits = match documented {
+            Some(error) => action.contains(error.action.en),
+            None => code.is_none() || outcome == "unknown" || action.contains("nothing was "),
+        };
+        expect(fits, format!("the next step is `{action}`"));
         let perhaps = answer.text().contains("may have been");
         expect(perhaps == (outcome == "unknown"), format!("says that it may have been sent: {perhaps}"));
         // A call's own deadline, and a second for the way to the test.

@@ -1,16 +1,24 @@
 //! Whether WhatsApp is connected, told truly in each state and at each fault; and `set_config`'s check of it.
 
-mod asked;
 mod faults;
 mod states;
 mod verify;
+mod ways_to_ask;
+
+use std::sync::LazyLock;
 
 use serde_json::{Value, json};
+use wawp_mcp::{catalog::Catalog, docs};
 
 use crate::harness::{Answer, Gateway, TOKEN};
 
 /// The path of the only operation that health may call.
 const INFO: &str = "/v2/session/info";
+
+fn catalog() -> &'static Catalog {
+    static CATALOG: LazyLock<Catalog> = LazyLock::new(|| docs::catalog().unwrap());
+    &CATALOG
+}
 
 /// That health called what tells the state, as often, and nothing else.
 fn only_looked(gateway: &Gateway, times: usize) {
@@ -39,13 +47,33 @@ fn is_fault(answer: &Answer, code: &str) {
     assert!(answer.is_error(), "{text}");
     assert_eq!(answer.error()["code"], code, "{text}");
     let words = |name: &str| answer.error()[name].as_str().unwrap_or_default().to_owned();
-    assert!(words("message").len() > 10 && words("action").len() > 10, "{text}");
-    assert!(text.contains(code) && text.contains(&words("action")), "{text}");
+    assert!(next_steps(code).iter().any(|step| words("action").contains(step)), "{text}");
+    for told in [code, &words("message"), &words("action")] {
+        assert!(text.contains(told), "{text}");
+    }
     for member in ["connected", "status", "next_step"] {
         assert!(answer.data().get(member).is_none(), "`{member}` is not known: {text}");
     }
     assert!(text.len() < 6_000 && answer.data().to_string().len() < 12_000, "{}", text.len());
     assert!(!answer.0.to_string().contains(TOKEN));
+}
+
+/// What the next step may say: of a documented code what the docs say, of another what fits it.
+fn next_steps(code: &str) -> &'static [&'static str] {
+    match code {
+        "bad_response" => &["check `WAWP_BASE_URL`"],
+        // The connection broke, or there was none.
+        "network" => &["nothing was changed; try again", "check the network, a proxy"],
+        "timeout" => &["nothing was changed; try again"],
+        "invalid_argument" => {
+            &["correct `instance_id` and call again", "correct the arguments and call again"]
+        }
+        "not_configured" => &["set `WAWP_ACCESS_TOKEN` and", "set `WAWP_INSTANCE_ID`, call `set_config`"],
+        "forbidden" | "http_403" => &["check the access token"],
+        "http_422" => &["correct the call; nothing was changed"],
+        "http_500" | "http_503" => &["nothing was changed; try again in a minute"],
+        documented => std::slice::from_ref(&catalog().error(documented).unwrap().action.en),
+    }
 }
 
 /// What can befall the question, and the code that it is told by.

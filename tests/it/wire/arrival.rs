@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::fact::{Fact, fill};
+use super::documented_call::{DocumentedCall, fill};
 use crate::harness::{INSTANCE, TOKEN};
 
 /// The arguments that name a chat; a number in them arrives as `<digits>@c.us`.
@@ -38,18 +38,18 @@ pub(super) fn seen(received: &Value) -> Value {
 }
 
 /// What must have arrived when these arguments were given, however they were spelled.
-pub(super) fn expected(fact: &Fact, values: &Map<String, Value>) -> Value {
+pub(super) fn expected(documented: &DocumentedCall, values: &Map<String, Value>) -> Value {
     let sent = |(name, value): (&String, &Value)| (name.clone(), with_numbers(name, value, as_sent));
     let mut sent: Map<String, Value> = values.iter().map(sent).collect();
-    let path = fill(fact.real_path(), &sent);
-    sent.retain(|name, _| !fact.is_in_path(name));
-    if fact.takes("instance_id") {
+    let path = fill(documented.real_path(), &sent);
+    sent.retain(|name, _| !documented.is_in_path(name));
+    if documented.takes("instance_id") {
         sent.insert("instance_id".to_owned(), json!(INSTANCE));
     }
     let (mut query, mut body) = (Map::new(), Value::Null);
     let mut headers = json!({"access-token": TOKEN, "user-agent": "wawp-mcp/", "x-wawp-source": "MCP"});
-    if fact.has_body() {
-        if fact.takes("access_token") {
+    if documented.has_body() {
+        if documented.takes("access_token") {
             sent.insert("access_token".to_owned(), json!(TOKEN));
         }
         body = Value::Object(sent);
@@ -60,12 +60,12 @@ pub(super) fn expected(fact: &Fact, values: &Map<String, Value>) -> Value {
         sent.iter().for_each(|(name, value)| in_query(name, value, &mut query));
     }
     json!({
-        "method": fact.method(),
+        "method": documented.method(),
         "path": path,
         "query": query,
         "body": body,
         "headers": headers,
-        "status": fact.success(),
+        "status": documented.success(),
     })
 }
 

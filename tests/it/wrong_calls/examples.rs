@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use wawp_mcp::catalog::Operation;
 
-use super::{catalog, spot, wrong_values};
+use super::{argument_places, catalog, wrong_values};
 use crate::harness::{Gateway, Server};
 
 /// Makes every call as a dry run and tells which of them are refused.
@@ -26,12 +26,12 @@ fn all_accepted(calls: &[(String, Value)], at_least: usize) {
 
 /// The required arguments, and one of the others.
 fn with_one_more(operation: &'static Operation, name: &str) -> Value {
-    let mut arguments = spot::whole(operation);
+    let mut arguments = argument_places::whole(operation);
     let kept = |argument: &str| {
         operation.arguments.iter().any(|a| a.name == argument && (a.required || argument == name))
     };
     arguments.as_object_mut().unwrap().retain(|argument, _| kept(argument));
-    spot::call(operation, &arguments)
+    argument_places::call(operation, &arguments)
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn every_documented_example_is_accepted() {
         calls.push((operation.name(), operation.example_call()));
         calls.push((
             format!("{} with all arguments", operation.name()),
-            spot::call(operation, &spot::whole(operation)),
+            argument_places::call(operation, &argument_places::whole(operation)),
         ));
         for argument in operation.arguments.iter().filter(|argument| !argument.required) {
             let name = format!("{} with `{}`", operation.name(), argument.name);
@@ -57,14 +57,15 @@ fn the_example_that_a_refusal_shows_is_accepted() {
     let mut server = Server::of(&gateway);
     let mut calls = Vec::new();
     for operation in &catalog().operations {
-        let right = spot::whole(operation);
-        for spot in spot::all(operation) {
-            let wrong = wrong_values::of_type(spot.schema.kind).remove(0).value;
-            let answer = server.call("execute_request", spot::call(operation, &spot.with(&right, wrong)));
-            assert_eq!(answer.error()["parameter"], spot.name, "{}", operation.name());
+        let right = argument_places::whole(operation);
+        for place in argument_places::all(operation) {
+            let wrong = wrong_values::of_type(place.schema.kind).remove(0).value;
+            let answer =
+                server.call("execute_request", argument_places::call(operation, &place.with(&right, wrong)));
+            assert_eq!(answer.error()["parameter"], place.name, "{}", operation.name());
             let example = answer.error()["example"].clone();
-            let name = format!("{} `{}`: {example}", operation.name(), spot.name);
-            calls.push((name, spot::call(operation, &spot.with(&right, example))));
+            let name = format!("{} `{}`: {example}", operation.name(), place.name);
+            calls.push((name, argument_places::call(operation, &place.with(&right, example))));
         }
     }
     all_accepted(&calls, 300);

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use wawp_mcp::{catalog::PathTemplate, values::Method};
 
-use super::{Case, all_answered, catalog, spot};
+use super::{Case, all_answered, argument_places, catalog};
 use crate::harness::AHMED;
 
 /// Paths that are nearly one, with the operation that is meant.
@@ -75,7 +75,7 @@ fn methods() -> Vec<Case> {
         let called = operations.iter().filter(|o| shape(o.path) || shape(o.real_path));
         let documented: Vec<Method> = called.map(|other| other.method).collect();
         for method in Method::ALL.into_iter().filter(|method| !documented.contains(method)) {
-            let mut call = spot::call(operation, &spot::whole(operation));
+            let mut call = argument_places::call(operation, &argument_places::whole(operation));
             call["method"] = json!(method.as_str());
             let name = format!("{method} instead of {}", operation.name());
             cases.push(Case::new(name, call, "method_not_allowed", "method").meaning(operation.name()));

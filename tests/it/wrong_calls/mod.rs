@@ -2,17 +2,17 @@
 //! the docs say is taken from the catalog; what agents get wrong stands in tables.
 
 mod accepted;
-mod content;
-mod derived;
+mod against_the_catalog;
+mod argument_given_twice;
+mod argument_places;
+mod bounded_refusals;
 mod examples;
-mod ids;
 mod lookup;
+mod message_content;
 mod recipients;
 mod same_values;
 mod secrets;
-mod sizes;
-mod spot;
-mod twice;
+mod unfilled_ids;
 mod wrong_values;
 
 use std::sync::LazyLock;
@@ -117,7 +117,7 @@ fn operation(name: &str) -> &'static Operation {
 /// deeper inside by JSON Pointers, whose last name may be new.
 fn changed(name: &str, changes: &Value) -> Value {
     let operation = operation(name);
-    let mut arguments = spot::whole(operation);
+    let mut arguments = argument_places::whole(operation);
     for (place, value) in changes.as_object().unwrap() {
         let (parent, last) = place.rsplit_once('/').unwrap_or(("", place));
         let parent = arguments.pointer_mut(parent).unwrap();
@@ -127,7 +127,7 @@ fn changed(name: &str, changes: &Value) -> Value {
             parent[last] = value.clone();
         }
     }
-    spot::call(operation, &arguments)
+    argument_places::call(operation, &arguments)
 }
 
 /// Makes every call, none of which may reach the gateway, and gives the answers: each tells what is wrong,

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Case, all_refused, catalog, changed, spot};
+use super::{Case, all_refused, argument_places, catalog, changed};
 use crate::harness::{Gateway, Server, TOKEN};
 
 /// The token of somebody; no answer may hold it.
@@ -26,7 +26,7 @@ const SPELLINGS: [&str; 10] = [
 fn a_token_is_no_argument_of_any_operation() {
     let case = |(at, operation)| {
         let name = SPELLINGS[at % SPELLINGS.len()];
-        let mut call = spot::call(operation, &spot::whole(operation));
+        let mut call = argument_places::call(operation, &argument_places::whole(operation));
         let place = if at % 2 == 0 { "params" } else { "body" };
         call[place][name] = json!(SECRET);
         Case::new(format!("{} {place} `{name}`", operation.name()), call, "invalid_argument", name)

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use wawp_mcp::catalog::{Format, Kind, Rule, Schema};
 
-use super::spot;
+use super::argument_places;
 
 /// A value, what is wrong with it, and the code that tells so.
 pub(super) struct WrongValue {
@@ -55,7 +55,7 @@ pub(super) fn of_bounds(schema: &Schema) -> Vec<WrongValue> {
 fn numbered(schema: &Schema, number: u32) -> Value {
     match (schema.kind, schema.format) {
         (Kind::String, None) => json!(format!("item {number}")),
-        _ => spot::filled(schema, schema.right_value()),
+        _ => argument_places::filled(schema, schema.right_value()),
     }
 }
 
