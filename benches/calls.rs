@@ -64,7 +64,7 @@ fn main() -> Outcome<()> {
 
 /// A simulated gateway that serves as long as the bench runs.
 fn gateway() -> Outcome<String> {
-    let catalog = Box::leak(Box::new(docs::catalog()?));
+    let catalog = Box::leak(Box::new(docs::BUILT_IN[0].catalog()?));
     let settings = Settings {
         token: TOKEN.to_owned(),
         instances: vec![Instance { id: INSTANCE.to_owned(), paired: true }],

@@ -7,9 +7,10 @@ use serde_json::{Map, Value, json};
 use tokio::runtime::Builder;
 use wawp_mcp::{
     app::App,
-    config::{Config, Flags},
+    config::Flags,
+    gateway::Gateways,
     starter::{Job, languages, libraries},
-    tools::{Context, GenerateStarterCode, Tool, arguments},
+    tools::{Answered, Context, GenerateStarterCode, answer},
 };
 
 const TASKS: [&str; 4] = [
@@ -24,14 +25,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         .warm_up_time(Duration::from_secs(1))
         .measurement_time(Duration::from_secs(3))
         .configure_from_args();
-    let app = Arc::new(App::new(Config::load(&Flags::default())?));
+    let app = Arc::new(App::load(&Flags::default(), Gateways::built_in())?);
     let session = Arc::new(app.session());
     let ctx = Context { app, session, workspace: None };
     let runtime = Builder::new_current_thread().build()?;
     let write = |asked: &Map<String, Value>| {
-        let Ok(args) = arguments::<GenerateStarterCode>(black_box(asked.clone())) else { return 0 };
-        let written = runtime.block_on(GenerateStarterCode::run(&ctx, args));
-        written.map_or(0, |reply| reply.text().len())
+        let answered = answer::<GenerateStarterCode>(&ctx, black_box(asked.clone()));
+        let Answered { reply, is_error } = runtime.block_on(answered);
+        if is_error { 0 } else { reply.text().len() }
     };
     let object = |value: Value| value.as_object().cloned().unwrap_or_default();
     let endpoints = languages(Job::Calls).flat_map(|language| {

@@ -7,8 +7,23 @@ use crate::{
     search::{self, IndexFault, SearchIndex},
 };
 
-static CATALOG: &[u8] = include_bytes!("../docs-index/compiled/wawp.catalog");
-static INDEX: &[u8] = include_bytes!("../docs-index/compiled/wawp.index");
+/// The gateways whose documentation is part of the program, the usual one first.
+pub static BUILT_IN: [Docs; 1] = [Docs {
+    id: "wawp",
+    catalog: include_bytes!("../docs-index/compiled/wawp.catalog"),
+    index: include_bytes!("../docs-index/compiled/wawp.index"),
+}];
+
+/// The documentation of one gateway, compiled; opened in place.
+#[derive(Clone, Copy, Debug)]
+pub struct Docs {
+    /// The gateway's id.
+    pub id: &'static str,
+    /// The catalog's bytes.
+    pub catalog: &'static [u8],
+    /// The search index's bytes.
+    pub index: &'static [u8],
+}
 static WORDS: &[u8] = include_bytes!("../docs-index/compiled/words");
 
 /// A docs folder, compiled.
@@ -57,20 +72,22 @@ pub fn compile_words(file: &Path) -> Result<Vec<u8>, Fault> {
     Ok(catalog::read_words(file)?.encode()?)
 }
 
-/// The embedded catalog.
-///
-/// # Errors
-/// When the program was built with docs that another version compiled.
-pub fn catalog() -> Result<Catalog, Fault> {
-    Ok(catalog::decode(CATALOG)?)
-}
+impl Docs {
+    /// The catalog.
+    ///
+    /// # Errors
+    /// When another version of the program compiled it.
+    pub fn catalog(&self) -> Result<Catalog, Fault> {
+        Ok(catalog::decode(self.catalog)?)
+    }
 
-/// The embedded search index.
-///
-/// # Errors
-/// When the program was built with docs that another version compiled.
-pub fn index() -> Result<SearchIndex, Fault> {
-    Ok(SearchIndex::open(INDEX)?)
+    /// The search index.
+    ///
+    /// # Errors
+    /// When another version of the program compiled it.
+    pub fn index(&self) -> Result<SearchIndex, Fault> {
+        Ok(SearchIndex::open(self.index)?)
+    }
 }
 
 /// The embedded words by which tasks are understood.

@@ -1,68 +1,10 @@
 //! What will be written, before anything is.
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
-use super::{
-    block::{block, has_block, with_block},
-    diff::unified,
-    fault::{EditFault, MarkerFault},
-    project::Project,
-    target::{Owner, Target, Written},
+use super::target::Target;
+use crate::{
+    catalog::Catalog,
+    edits::{EditFault, FileEdit, Project},
 };
-use crate::catalog::Catalog;
-
-/// What becomes of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Action {
-    /// It is new.
-    Created,
-    /// Our block in it is new or another one.
-    Updated,
-    /// It is as it should be.
-    Unchanged,
-}
-
-/// One file's edit. Only [`plan`] makes one, so what was not ours in the file is in it unchanged.
-#[derive(Debug)]
-pub struct FileEdit {
-    path: String,
-    action: Action,
-    old: Option<Vec<u8>>,
-    new: String,
-    diff: String,
-}
-
-impl FileEdit {
-    /// The file, by its path below the project.
-    #[must_use]
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-
-    /// What becomes of it.
-    #[must_use]
-    pub fn action(&self) -> Action {
-        self.action
-    }
-
-    /// The change as a unified diff; empty where there is none.
-    #[must_use]
-    pub fn diff(&self) -> &str {
-        &self.diff
-    }
-
-    /// What the file held when the edit was planned.
-    pub(super) fn before(&self) -> Option<&[u8]> {
-        self.old.as_deref()
-    }
-
-    /// What it will hold.
-    pub(super) fn after(&self) -> &str {
-        &self.new
-    }
-}
 
 /// Plans every file of the targets; a target that is named twice is planned once.
 ///
@@ -76,41 +18,10 @@ pub fn plan(
     let (mut edits, mut faults) = (Vec::new(), Vec::new());
     let wanted = Target::ALL.into_iter().filter(|target| targets.contains(target));
     for file in wanted.flat_map(|target| target.files(catalog)) {
-        match project.read(&file.path).and_then(|old| edit(file, old)) {
+        match FileEdit::plan(project, file) {
             Ok(edit) => edits.push(edit),
             Err(fault) => faults.push(fault),
         }
     }
     if faults.is_empty() { Ok(edits) } else { Err(faults) }
-}
-
-fn edit(file: Written, old: Option<Vec<u8>>) -> Result<FileEdit, EditFault> {
-    let Written { path, owner, text } = file;
-    let Some(old) = old else {
-        let new = new_file(&owner, &text);
-        let diff = unified(&path, None, &new);
-        return Ok(FileEdit { path, action: Action::Created, old: None, new, diff });
-    };
-    let Some(present) = std::str::from_utf8(&old).ok().filter(|text| !text.contains('\0')) else {
-        return Err(EditFault::NotText(path));
-    };
-    let marker = |(line, fault): (usize, MarkerFault)| EditFault::Marker { path: path.clone(), line, fault };
-    let new = match &owner {
-        // Nothing is lost with an empty file.
-        Owner::Ours { .. } if present.is_empty() => new_file(&owner, &text),
-        Owner::Ours { .. } if !has_block(present).map_err(marker)? => return Err(EditFault::NotOurs(path)),
-        // The front matter is the user's too, once it is written: it says when the rules are read.
-        Owner::Ours { .. } | Owner::User => with_block(present, &text).map_err(marker)?,
-    };
-    let action = if new == present { Action::Unchanged } else { Action::Updated };
-    let diff = unified(&path, Some(present), &new);
-    Ok(FileEdit { path, action, old: Some(old), new, diff })
-}
-
-fn new_file(owner: &Owner, text: &str) -> String {
-    let block = block(text);
-    match owner {
-        Owner::Ours { front_matter } if !front_matter.is_empty() => format!("{front_matter}\n\n{block}\n"),
-        Owner::Ours { .. } | Owner::User => format!("{block}\n"),
-    }
 }

@@ -24,10 +24,13 @@ pub(super) fn both(title: Text) -> String {
 
 /// The calls of a category.
 pub(super) fn of_category(catalog: &Catalog, category: &str) -> String {
+    let filled_in = match catalog.provider.security.session {
+        Some(session) => format!("`{session}` and the token are"),
+        None => "The token is".to_owned(),
+    };
     let mut out = format!(
-        "# {category}\n\nArguments with * are required. `{}` and the token are filled in by the MCP server. Each example \
+        "# {category}\n\nArguments with * are required. {filled_in} filled in by the MCP server. Each example \
          is a call of `execute_request`. Any call may answer with the errors {}.",
-        catalog.provider.instance,
         codes(&catalog.provider.errors)
     );
     for operation in operations(catalog, category) {
@@ -47,6 +50,7 @@ fn call(catalog: &Catalog, operation: &Operation) -> String {
         let place = match argument.place {
             Place::Path => "path",
             Place::Query => "query",
+            Place::Header => "header",
             Place::Body => "body",
         };
         write_argument(argument.name, argument.required, Some(place), &argument.schema, &mut out);

@@ -6,7 +6,7 @@ use super::rank::{Ranks, categories};
 use crate::{
     catalog::{Catalog, Operation},
     config::Variable,
-    values::{ChatKind, Risk},
+    values::{ChatKind, Language, Risk},
 };
 
 /// One call of a category is named for so many that it has.
@@ -31,14 +31,22 @@ pub(super) fn rules(catalog: &Catalog) -> String {
 /// How a call is found and made.
 pub(super) fn work(catalog: &Catalog, ranks: &Ranks<'_>) -> String {
     let (operations, events, guides) = (catalog.operations.len(), catalog.events.len(), catalog.guides.len());
-    let connected = catalog.provider.health.connected;
+    let check = match &catalog.provider.health {
+        Some(health) => format!(
+            "`get_session_health` before the first send: only status `{}` can send. For any other, follow the next \
+             step that it names.",
+            health.connected
+        ),
+        None => {
+            "No call tells whether WhatsApp is connected; a call that reads something shows it.".to_owned()
+        }
+    };
     let mut out = format!(
         "The MCP server `wawp-mcp` knows all {operations} operations, {events} webhook events and {guides} guides, and \
          checks each call before it is sent. Ask it; do not write calls from memory.\n\n\
          1. `search_docs` finds the call (in English or Arabic), `get_endpoint_details` gives its arguments, limits and \
          errors, `execute_request` makes it. `dry_run: true` shows a call and sends nothing.\n\
-         2. `get_session_health` before the first send: only status `{connected}` can send. For any other, follow the \
-         next step that it names.\n\
+         2. {check}\n\
          3. `send_local_file` sends a file of the workspace, `list_endpoints` lists all, `generate_starter_code` writes \
          code for a project."
     );
@@ -57,21 +65,28 @@ fn example<'a>(catalog: &'a Catalog, ranks: &Ranks<'a>) -> Option<&'a Operation>
 /// What code against the API must know.
 pub(super) fn facts(catalog: &Catalog) -> String {
     let provider = &catalog.provider;
-    let (server, header, instance) = (provider.server, provider.token.header, provider.instance);
+    let (server, place) = (provider.server, provider.security.in_words(Language::En));
+    let filled_in = match provider.security.session {
+        Some(session) => format!("`{session}` names the session. The MCP server fills in both."),
+        None => "The MCP server fills it in.".to_owned(),
+    };
+    let joint = if provider.security.session.is_some() { ";" } else { "." };
     let [person, group, channel, lid] =
         [ChatKind::Person, ChatKind::Group, ChatKind::Channel, ChatKind::Lid].map(ChatKind::server);
     let member = |pointer: &str| pointer.trim_start_matches('/').replace('/', ".");
-    let [code, message, details] =
-        [provider.answer.code, provider.answer.message, provider.answer.details].map(member);
+    let members = [Some(provider.answer.code), Some(provider.answer.message), provider.answer.details];
+    let members: Vec<String> =
+        members.into_iter().flatten().map(|pointer| format!("`{}`", member(pointer))).collect();
+    let code = member(provider.answer.code);
     format!(
         "## Facts\n\n\
-         - Base address `{server}`. The token travels in the header `{header}`; `{instance}` names the session. The \
-         MCP server fills in both.\n\
+         - Base address `{server}`. The token travels in {place}{joint} {filled_in}\n\
          - POST and PUT take arguments in a JSON body, GET and DELETE in the query; `{{name}}` in a path is an argument \
          too. Where POST and GET of one path do the same, use POST.\n\
          - Chat ids: `NUMBER@{person}` (a person: digits only, country code first), `ID@{group}` (a group), \
          `ID@{channel}` (a channel), `ID@{lid}`. Never guess a country code: ask.\n\
-         - Errors are JSON with `{code}`, `{message}`, `{details}`. Decide by `{code}`; the message is for people.{}",
+         - Errors are JSON with {}. Decide by `{code}`; the message is for people.{}",
+        members.join(", "),
         limited(catalog)
     )
 }
@@ -80,7 +95,10 @@ pub(super) fn facts(catalog: &Catalog) -> String {
 fn limited(catalog: &Catalog) -> String {
     let later = catalog.errors.iter().find(|error| error.status == 429);
     later.map_or_else(String::new, |error| {
-        let seconds = catalog.provider.answer.retry_after.trim_start_matches('/').replace('/', ".");
+        let Some(seconds) = catalog.provider.answer.retry_after else {
+            return format!("\n- Status {} (`{}`): wait before the next call.", error.status, error.code);
+        };
+        let seconds = seconds.trim_start_matches('/').replace('/', ".");
         format!(
             "\n- Status {} (`{}`): wait `{seconds}` seconds before the next call.",
             error.status, error.code

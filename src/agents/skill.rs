@@ -7,9 +7,11 @@ use super::{
     rank::{Ranks, categories},
     reference::{both, of_category, of_errors, of_events, slug},
     rules::{care, facts, webhooks, work},
-    target::{Owner, Written},
 };
-use crate::catalog::{Catalog, ERRORS, EVENTS, Operation};
+use crate::{
+    catalog::{Catalog, ERRORS, EVENTS, Operation},
+    edits::{Owner, Written},
+};
 
 /// The skill's name, which is its folder's too.
 const NAME: &str = "wawp-api-integration";

@@ -4,7 +4,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{rules::rules, skill};
-use crate::catalog::Catalog;
+use crate::{
+    catalog::Catalog,
+    edits::{Owner, Written},
+};
 
 /// Something that can be installed into a project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -26,29 +29,6 @@ pub enum Target {
     CopilotInstructions,
     /// `GEMINI.md`.
     GeminiMd,
-}
-
-/// A file to be written: our text, which stands between marker lines, and what a new file begins with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Written {
-    /// Its path below the project, with `/` between the folders.
-    pub(super) path: String,
-    /// Whose it is.
-    pub(super) owner: Owner,
-    /// Our text, its lines ended by line feeds but the last.
-    pub(super) text: String,
-}
-
-/// Whose a file is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Owner {
-    /// The user's, who lets us have a block in it.
-    User,
-    /// Ours. One that stands there without our block is somebody else's and stays.
-    Ours {
-        /// What a new file begins with, before our block: YAML between `---` lines, or nothing.
-        front_matter: String,
-    },
 }
 
 /// When a rule file that is not always read should be.

@@ -30,6 +30,20 @@ pub enum Miss {
 }
 
 impl Catalog {
+    /// A path for examples: that of the plainest send, or else of the first call.
+    #[must_use]
+    pub fn example_path(&self) -> &'static str {
+        let text = self.plain_send().or_else(|| self.operations.first());
+        text.map_or("/", |operation| operation.path.as_str())
+    }
+
+    /// The call that sends a plain text, where there is one.
+    #[must_use]
+    pub fn plain_send(&self) -> Option<&Operation> {
+        let id = self.provider.text?;
+        self.operations.iter().find(|operation| operation.id == id)
+    }
+
     /// The operation of a method and path, however the path is spelled.
     ///
     /// # Errors

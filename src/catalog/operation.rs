@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     path::PathTemplate,
+    rule::Rule,
     schema::{Schema, object_members},
     text::{Json, Text},
 };
@@ -37,8 +38,12 @@ pub struct Operation {
     pub reach: Reach,
     /// The credentials that the server fills in.
     pub credentials: Vec<&'static str>,
+    /// What its body is, where it has one.
+    pub body: Option<Body>,
     /// The other arguments, in documented order.
     pub arguments: Vec<Argument>,
+    /// Documented limits between the arguments.
+    pub rules: Vec<Rule>,
     /// The documented success answer.
     pub success: Success,
     /// Documented error codes.
@@ -72,8 +77,47 @@ pub enum Place {
     Path,
     /// The query string.
     Query,
-    /// The JSON body.
+    /// A header of its name.
+    Header,
+    /// The body.
     Body,
+}
+
+/// What a body is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Body {
+    /// A JSON object.
+    Json,
+    /// A form: `application/x-www-form-urlencoded`.
+    Form,
+    /// A form whose fields may be files (RFC 7578).
+    Multipart,
+    /// A file and nothing else, under its own media type.
+    Streamed,
+}
+
+impl Body {
+    /// The body of a media type.
+    #[must_use]
+    pub fn of_media_type(name: &str) -> Self {
+        match name {
+            "application/json" => Self::Json,
+            "application/x-www-form-urlencoded" => Self::Form,
+            "multipart/form-data" => Self::Multipart,
+            _ => Self::Streamed,
+        }
+    }
+
+    /// The media type of a body with members; a streamed one has its file's.
+    #[must_use]
+    pub fn media_type(self) -> Option<&'static str> {
+        match self {
+            Self::Json => Some("application/json"),
+            Self::Form => Some("application/x-www-form-urlencoded"),
+            Self::Multipart => Some("multipart/form-data"),
+            Self::Streamed => None,
+        }
+    }
 }
 
 /// The documented answer to a call that worked.
@@ -110,6 +154,7 @@ impl Operation {
         out.insert("type".into(), json!("object"));
         let members = self.arguments.iter().map(|a| (a.name, a.required, &a.schema));
         object_members(members, language, &mut out);
+        Rule::write(&self.rules, &mut out);
         out.insert("additionalProperties".into(), json!(false));
         Value::Object(out)
     }

@@ -158,9 +158,7 @@ impl Schema {
         if let Some(items) = &self.items {
             out.insert("items".into(), items.to_json_schema(language));
         }
-        if self.rules.contains(&Rule::UniqueItems) {
-            out.insert("uniqueItems".into(), json!(true));
-        }
+        Rule::write(&self.rules, &mut out);
         if !self.properties.is_empty() {
             object_members(
                 self.properties.iter().map(|p| (p.name, p.required, &p.schema)),

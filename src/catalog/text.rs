@@ -72,3 +72,8 @@ impl Json {
 pub(crate) fn leak(text: impl Into<String>) -> &'static str {
     Box::leak(text.into().into_boxed_str())
 }
+
+/// Keeps texts for the program's whole life.
+pub(crate) fn leak_all(texts: &[String]) -> Vec<&'static str> {
+    texts.iter().map(|text| leak(&**text)).collect()
+}

@@ -12,8 +12,9 @@ use serde_json::{Map, Value, json};
 use super::{USAGE, failed};
 use crate::{
     app::App,
-    config::{Config, Flags},
-    tools::{Context, GenerateStarterCode, Tool, ToolError, arguments},
+    config::Flags,
+    gateway::Gateways,
+    tools::{Answered, Context, GenerateStarterCode, answer},
     values::Method,
 };
 
@@ -41,30 +42,21 @@ pub(super) struct Options {
 
 /// Writes the program to standard output, and how to run it to standard error.
 pub(super) async fn run(options: Options, flags: &Flags) -> ExitCode {
-    let config = match Config::load(flags) {
-        Ok(config) => config,
+    let app = match App::load(flags, Gateways::built_in()) {
+        Ok(app) => Arc::new(app),
         Err(fault) => {
             eprintln!("error: {fault}");
             return ExitCode::from(USAGE);
         }
     };
-    let app = Arc::new(App::new(config));
     let session = Arc::new(app.session());
     let ctx = Context { app, session, workspace: None };
-    let written = match arguments::<GenerateStarterCode>(asked(&options)) {
-        Ok(args) => GenerateStarterCode::run(&ctx, args).await,
-        Err(error) => Err(error),
-    };
-    match written.map_err(ToolError::into_reply) {
-        Ok(reply) => {
-            let reply = reply.concealed(ctx.app.echoes(&ctx.session));
-            show(reply.structured(), options.json)
-        }
-        Err(refused) => {
-            eprintln!("{}", refused.concealed(ctx.app.echoes(&ctx.session)).text());
-            ExitCode::FAILURE
-        }
+    let Answered { reply, is_error } = answer::<GenerateStarterCode>(&ctx, asked(&options)).await;
+    if is_error {
+        eprintln!("{}", reply.text());
+        return ExitCode::FAILURE;
     }
+    show(reply.structured(), options.json)
 }
 
 /// The tool's arguments. One word, or a method before one, names a page; more words are a task.

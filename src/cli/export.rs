@@ -8,7 +8,7 @@ use std::{
 use clap::{Args, ValueEnum};
 
 use super::failed;
-use crate::{docs, export, values};
+use crate::{export, gateway::Gateways, values};
 
 /// Options of `export`.
 #[derive(Debug, Args)]
@@ -42,11 +42,12 @@ enum Language {
 
 /// Writes the documentation to standard output.
 pub(super) fn run(options: &Options) -> ExitCode {
-    let catalog = match docs::catalog() {
+    let gateways = Gateways::built_in();
+    let catalog = match gateways.usual().catalog() {
         Ok(catalog) => catalog,
         Err(fault) => return failed(&fault),
     };
-    let text = export::render(&catalog, options.format.into(), options.language.into());
+    let text = export::render(catalog, options.format.into(), options.language.into());
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => ExitCode::SUCCESS,

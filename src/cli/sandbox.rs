@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::failed;
 use crate::{
-    docs,
+    gateway::Gateways,
     sandbox::{Instance, Sandbox, Settings},
 };
 
@@ -20,8 +20,9 @@ pub(super) struct Options {
 
 /// Serves until it is interrupted.
 pub(super) async fn run(options: Options) -> ExitCode {
-    let catalog = match docs::catalog() {
-        Ok(catalog) => &*Box::leak(Box::new(catalog)),
+    let gateways = Gateways::built_in();
+    let catalog = match gateways.usual().catalog() {
+        Ok(catalog) => catalog,
         Err(fault) => return failed(&fault),
     };
     let instances = ["paired", "unpaired"].map(|id| Instance { id: id.to_owned(), paired: id == "paired" });

@@ -10,32 +10,28 @@ use tracing::Level;
 use tracing_subscriber::{EnvFilter, Layer, Registry, filter::filter_fn, fmt, layer::SubscriberExt};
 
 use super::{USAGE, failed};
-use crate::{
-    app::App,
-    config::{Config, Flags},
-    server,
-};
+use crate::{app::App, config::Flags, gateway::Gateways, server};
 
 /// Serves until the input ends.
 pub(super) async fn run(flags: &Flags) -> ExitCode {
-    let config = match Config::load(flags) {
-        Ok(config) => config,
+    let app = match App::load(flags, Gateways::built_in()) {
+        Ok(app) => app,
         Err(fault) => {
             eprintln!("error: {fault}");
             return ExitCode::from(USAGE);
         }
     };
-    if let Err(reason) = start_logging(&config.log) {
+    if let Err(reason) = start_logging(&app.config().log) {
         eprintln!("error: `WAWP_LOG`: {reason}; write a level (error, warn, info, debug, trace) or a filter");
         return ExitCode::from(USAGE);
     }
-    for left_out in &config.left_out {
+    for left_out in &app.config().left_out {
         tracing::warn!("{left_out}");
     }
     if io::stdin().is_terminal() {
         greet();
     }
-    match server::serve(Arc::new(App::new(config))).await {
+    match server::serve(Arc::new(app)).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => failed(&fault),
     }

@@ -1,31 +1,35 @@
-//! The one file that opens the token: it is placed into a request here, and searched for in what comes back.
+//! The one file that opens the token: it is placed into a request here, and noted for what comes back.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
-use reqwest::header::{HeaderName, HeaderValue};
 use secrecy::ExposeSecret;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
-use super::echo::{Echoes, MASK, SHORTEST_SECRET};
 use crate::{
-    catalog::Provider, config::AccessToken, guard::Authorized, request::PreparedRequest, values::Origin,
+    catalog::{Body, Carrier, Credential, wire::query_pairs},
+    config::AccessToken,
+    guard::Authorized,
+    masking::{KnownEchoes, MASK, SHORTEST_SECRET},
+    net::{HeaderName, HeaderValue},
+    request::PreparedRequest,
+    values::Origin,
 };
 
 /// A request with its credentials in place, ready for the wire.
 pub(super) struct Signed {
     pub(super) query: Vec<(String, String)>,
     pub(super) body: Option<Vec<u8>>,
-    pub(super) header: (HeaderName, HeaderValue),
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 /// Why a request cannot be signed.
 #[derive(Debug)]
 pub(super) enum Unsigned {
-    /// The token holds characters that no header can carry.
+    /// The token, or an argument that travels in a header, holds characters that no header can carry.
     Unplaceable,
     /// An argument holds the token.
     Given,
+    /// The body is a file, and there is none.
+    NoFile,
 }
 
 /// A longer text is a file, in which nothing is looked for.
@@ -43,67 +47,101 @@ fn holds(value: &Value, secret: &str) -> bool {
     }
 }
 
-/// Places the credentials. The token always travels in the header, in a body where there is one, and in the query only
-/// where the gateway has asked for it.
-pub(super) fn sign(
-    authorized: &Authorized,
-    provider: &Provider,
-    token_in_query: bool,
-) -> Result<Signed, Unsigned> {
+/// Places the credentials where the catalog says that they are carried. `asked` says that the gateway has asked for the
+/// token where it otherwise does not travel.
+pub(super) fn sign(authorized: &Authorized, asked: bool) -> Result<Signed, Unsigned> {
     let (prepared, credentials) = (authorized.prepared(), authorized.credentials());
     let operation = prepared.operation();
     let secret = credentials.access_token.secret().expose_secret();
-    let instance = instance(authorized, provider);
+    let session = prepared.instance().or(credentials.instance_id.as_deref());
     let in_body = prepared.body().is_some_and(|body| body.values().any(|value| holds(value, secret)));
     let in_query = prepared.query().iter().any(|(_, text)| text.contains(secret));
-    if secret.len() >= SHORTEST_SECRET && (in_body || in_query || prepared.path().contains(secret)) {
+    let in_header = prepared.headers().iter().any(|(_, text)| text.contains(secret));
+    let given = in_body || in_query || in_header || prepared.path().contains(secret);
+    if secret.len() >= SHORTEST_SECRET && given {
         return Err(Unsigned::Given);
     }
     let mut query = prepared.query().to_vec();
-    let body = prepared.body().map(|arguments| {
-        let instance = instance.map(|id| (provider.instance, id));
-        let token = operation.takes(provider.token.body).then_some((provider.token.body, secret));
-        Body { arguments, credentials: [instance, token] }
-    });
-    if body.is_none() {
-        query.extend(instance.map(|id| (provider.instance.to_owned(), id.to_owned())));
+    let (mut headers, mut members) = (Vec::new(), Vec::new());
+    for (name, text) in prepared.headers() {
+        headers.push((header_name(name)?, header_value(text)?));
     }
-    if token_in_query {
-        query.push((provider.token.query.to_owned(), secret.to_owned()));
+    for carried in prepared.provider().carried(operation, asked) {
+        let value = match carried.credential {
+            Credential::Token => secret,
+            // The guard lets no call through that needs a session and has none.
+            Credential::Session => session.unwrap_or_default(),
+        };
+        match carried.carrier {
+            Carrier::Header => headers.push((header_name(carried.name)?, sensitive(value)?)),
+            Carrier::Bearer => {
+                headers.push((header_name(carried.name)?, sensitive(&format!("Bearer {value}"))?));
+            }
+            Carrier::Query => query.push((carried.name.to_owned(), value.to_owned())),
+            Carrier::Body | Carrier::Form => members.push((carried.name, value)),
+        }
     }
-    let mut value = HeaderValue::from_str(secret).map_err(|_| Unsigned::Unplaceable)?;
+    let body = match (operation.body, prepared.body()) {
+        (Some(body), Some(arguments)) => Some(encoded(body, arguments, &members)?),
+        (Some(_) | None, _) => None,
+    };
+    Ok(Signed { query, body, headers })
+}
+
+fn header_name(name: &str) -> Result<HeaderName, Unsigned> {
+    HeaderName::from_bytes(name.as_bytes()).map_err(|_| Unsigned::Unplaceable)
+}
+
+fn header_value(text: &str) -> Result<HeaderValue, Unsigned> {
+    HeaderValue::from_bytes(text.as_bytes()).map_err(|_| Unsigned::Unplaceable)
+}
+
+/// A header that no log of a library shows.
+fn sensitive(text: &str) -> Result<HeaderValue, Unsigned> {
+    let mut value = HeaderValue::from_str(text).map_err(|_| Unsigned::Unplaceable)?;
     value.set_sensitive(true);
-    let name = HeaderName::from_bytes(provider.token.header.as_bytes()).map_err(|_| Unsigned::Unplaceable)?;
-    Ok(Signed {
-        query,
-        body: body.map(|body| serde_json::to_vec(&body)).transpose().map_err(|_| Unsigned::Unplaceable)?,
-        header: (name, value),
-    })
+    Ok(value)
+}
+
+/// A body as bytes, the credentials behind the arguments.
+fn encoded(
+    body: Body,
+    arguments: &Map<String, Value>,
+    credentials: &[(&'static str, &str)],
+) -> Result<Vec<u8>, Unsigned> {
+    match body {
+        Body::Json => {
+            serde_json::to_vec(&JsonBody { arguments, credentials }).map_err(|_| Unsigned::Unplaceable)
+        }
+        Body::Form => {
+            let mut pairs = Vec::new();
+            arguments.iter().for_each(|(name, value)| query_pairs(name, value, &mut pairs));
+            let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+            let mut form = url::form_urlencoded::Serializer::new(String::new());
+            form.extend_pairs(pairs.chain(credentials.iter().copied()));
+            Ok(form.finish().into_bytes())
+        }
+        Body::Multipart | Body::Streamed => Err(Unsigned::NoFile),
+    }
 }
 
 /// A JSON body with the credentials behind the arguments, which are not copied: a file may be among them.
-struct Body<'a> {
+struct JsonBody<'a> {
     arguments: &'a Map<String, Value>,
-    credentials: [Option<(&'static str, &'a str)>; 2],
+    credentials: &'a [(&'static str, &'a str)],
 }
 
-impl Serialize for Body<'_> {
+impl Serialize for JsonBody<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
         for (name, value) in self.arguments {
             map.serialize_entry(name, value)?;
         }
-        for (name, value) in self.credentials.iter().flatten() {
+        for (name, value) in self.credentials {
             map.serialize_entry(name, value)?;
         }
         map.end()
     }
-}
-
-fn instance<'a>(authorized: &'a Authorized, provider: &Provider) -> Option<&'a str> {
-    let (prepared, credentials) = (authorized.prepared(), authorized.credentials());
-    let named = prepared.instance().or(credentials.instance_id.as_deref());
-    named.filter(|_| prepared.operation().takes(provider.instance))
 }
 
 /// What was called, as it may be shown.
@@ -120,29 +158,32 @@ pub struct Redacted {
 }
 
 /// What a call looks like to a reader, signed or not.
-pub(super) fn redacted(
-    prepared: &PreparedRequest,
-    instance: Option<&str>,
-    provider: &Provider,
-    origin: &Origin,
-) -> Redacted {
+pub(super) fn redacted(prepared: &PreparedRequest, session: Option<&str>, origin: &Origin) -> Redacted {
     let operation = prepared.operation();
-    let instance = instance
-        .filter(|_| operation.takes(provider.instance))
-        .map(|id| (provider.instance.to_owned(), json!(id)));
     let mut query: Map<String, Value> =
         prepared.query().iter().map(|(name, value)| (name.clone(), json!(value))).collect();
     let mut body = prepared.body().map(shortened);
-    match &mut body {
-        Some(body) => {
-            body.extend(instance);
-            if operation.takes(provider.token.body) {
-                body.insert(provider.token.body.to_owned(), json!(MASK));
+    for carried in prepared.provider().carried(operation, false) {
+        let shown = match carried.credential {
+            Credential::Token => Some(MASK),
+            Credential::Session => session,
+        };
+        let Some(shown) = shown else { continue };
+        match (carried.carrier, &mut body) {
+            (Carrier::Query, _) => drop(query.insert(carried.name.to_owned(), json!(shown))),
+            (Carrier::Body | Carrier::Form, Some(body)) => {
+                body.insert(carried.name.to_owned(), json!(shown));
             }
+            (Carrier::Header | Carrier::Bearer | Carrier::Body | Carrier::Form, _) => {}
         }
-        None => query.extend(instance),
     }
-    Redacted { method: operation.method.as_str(), url: format!("{origin}{}", prepared.path()), query, body }
+    let base = origin.to_string();
+    Redacted { method: operation.method.as_str(), url: base + prepared.path(), query, body }
+}
+
+/// Remembers a token, so that whatever is shown is without it.
+pub fn note(echoes: &KnownEchoes, token: &AccessToken) {
+    echoes.note(token.secret().expose_secret());
 }
 
 /// The members with file content left out: in a shown request it helps nobody.
@@ -159,46 +200,5 @@ fn short(value: &Value) -> Value {
         Value::Array(items) => items.iter().map(short).collect(),
         Value::Object(members) => Value::Object(shortened(members)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
-    }
-}
-
-/// How many tokens of a session are remembered: an earlier one is a secret still.
-const REMEMBERED: usize = 8;
-
-/// The tokens that were used, and how each may come back in what is shown.
-#[derive(Default)]
-pub struct KnownEchoes(Mutex<Vec<(AccessToken, Arc<Echoes>)>>);
-
-impl KnownEchoes {
-    /// Remembers a token.
-    pub fn note(&self, token: &AccessToken) {
-        let secret = token.secret().expose_secret();
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.iter().all(|(known, _)| known.secret().expose_secret() != secret) {
-            known.insert(0, (token.clone(), Arc::new(Echoes::of(secret))));
-            known.truncate(REMEMBERED);
-        }
-    }
-
-    /// The text with every echo of a remembered token masked.
-    #[must_use]
-    pub fn masked(&self, text: String) -> String {
-        self.all().iter().fold(text, |text, echoes| echoes.masked(text))
-    }
-
-    /// The value with every echo of a remembered token masked.
-    #[must_use]
-    pub fn masked_value(&self, value: Value) -> Value {
-        self.all().iter().fold(value, |value, echoes| echoes.masked_value(value))
-    }
-
-    /// Whether bytes hold a remembered token as it is.
-    pub(super) fn stand_in(&self, bytes: &[u8]) -> bool {
-        self.all().iter().any(|echoes| echoes.stand_in(bytes))
-    }
-
-    fn all(&self) -> Vec<Arc<Echoes>> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        known.iter().map(|(_, echoes)| Arc::clone(echoes)).collect()
     }
 }

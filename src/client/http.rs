@@ -1,31 +1,27 @@
-//! One lazy connection pool and the attempts of a call.
+//! The attempts of a call.
 
 use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
-use reqwest::{Method as Verb, Request};
 use tokio::sync::Semaphore;
 
 use super::{
-    Answer, CallError, Failure, Redacted,
-    auth::{self, KnownEchoes, Unsigned},
-    body,
-    error::{Attempt, classified},
-    link::Links,
+    CallError, Failure, Redacted,
+    auth::{self, Unsigned},
+    error::Attempt,
     retry,
     verdict::{Verdict, class, verdict},
 };
 use crate::{
-    catalog::Provider,
-    config::Credentials,
-    guard::Authorized,
+    answer::Answer,
+    catalog::{Body, Provider},
+    guard::{Account, Authorized},
+    masking::KnownEchoes,
+    net::{CONTENT_TYPE, HeaderName, HeaderValue, Outgoing, Pools},
     request::PreparedRequest,
-    values::{Method, Origin, Outcome, Timeout},
+    values::{Outcome, Timeout},
 };
 
 /// How many requests are under way at once; further ones wait for a turn. A process may open no more than 256 files on
@@ -36,15 +32,14 @@ const AT_ONCE: usize = 64;
 /// that never stood is known as such.
 const LEAST_OF_AN_ATTEMPT: f64 = 0.8;
 
-/// The client of one gateway.
+/// The client of a process.
 pub struct Client {
-    provider: &'static Provider,
     timeout: Timeout,
-    links: Links,
+    pools: Pools,
     turns: Semaphore,
     echoes: Arc<KnownEchoes>,
-    /// Whether the gateway has said that it misses the token in the query.
-    token_in_query: AtomicBool,
+    /// The ids of the gateways that have asked for the token in one more place.
+    asked: Mutex<Vec<&'static str>>,
 }
 
 /// A call that was answered.
@@ -52,6 +47,8 @@ pub struct Client {
 pub struct Exchange {
     /// The answer.
     pub answer: Answer,
+    /// What was called, as it may be shown.
+    pub request: Redacted,
     /// What follows.
     pub verdict: Verdict,
     /// How often it was tried.
@@ -63,49 +60,45 @@ pub struct Exchange {
 impl Client {
     /// A client that connects at its first call.
     #[must_use]
-    pub fn new(provider: &'static Provider, timeout: Timeout, echoes: Arc<KnownEchoes>) -> Self {
+    pub fn new(timeout: Timeout, echoes: Arc<KnownEchoes>) -> Self {
         Self {
-            provider,
             timeout,
-            links: Links::default(),
+            pools: Pools::default(),
             turns: Semaphore::new(AT_ONCE),
             echoes,
-            token_in_query: AtomicBool::new(false),
+            asked: Mutex::default(),
         }
     }
 
     /// What a call would look like, with every secret masked.
     #[must_use]
-    pub fn redacted(
-        &self,
-        prepared: &PreparedRequest,
-        credentials: &Credentials,
-        origin: &Origin,
-    ) -> Redacted {
-        let instance = prepared.instance().or(credentials.instance_id.as_deref());
-        auth::redacted(prepared, instance, self.provider, origin)
+    pub fn redacted(prepared: &PreparedRequest, account: &Account) -> Redacted {
+        let session = prepared.instance().or(account.session());
+        auth::redacted(prepared, session, account.origin())
     }
 
     /// Makes the call.
     ///
     /// # Errors
     /// When no whole answer came.
-    pub async fn send(&self, mut authorized: Authorized, origin: &Origin) -> Result<Exchange, CallError> {
+    pub async fn send(&self, mut authorized: Authorized) -> Result<Exchange, CallError> {
         let started = Instant::now();
         let deadline = started + self.timeout.whole_call();
+        let provider = authorized.prepared().provider();
         let risk = authorized.prepared().operation().risk;
+        let request = shown(&authorized);
         let mut attempts = 0;
         loop {
             attempts += 1;
-            let token_in_query = self.token_in_query.load(Ordering::Relaxed);
-            let attempt = self.attempt(&mut authorized, origin, deadline, token_in_query).await;
+            let asked = self.asked().contains(&provider.id);
+            let attempt = self.attempt(&mut authorized, deadline, asked).await;
             let verdict = verdict(risk, class(&attempt));
             if verdict.outcome == Outcome::NotSent {
                 authorized.came_back();
             }
-            if !token_in_query && self.misses_token(&attempt) {
+            if !asked && asks_for_token(provider, &attempt) {
                 // Such a refusal took nothing, and the place is remembered: it happens once.
-                self.token_in_query.store(true, Ordering::Relaxed);
+                self.asked().push(provider.id);
                 continue;
             }
             // An attempt that would be cut short says nothing: only one with its time is begun.
@@ -118,107 +111,82 @@ impl Client {
             authorized.ends(verdict.outcome);
             let elapsed = started.elapsed();
             return match attempt {
-                Ok(answer) => Ok(Exchange { answer, verdict, attempts, elapsed }),
-                Err(failure) => Err(CallError { failure, verdict, attempts, elapsed }),
+                Ok(answer) => Ok(Exchange { answer, request, verdict, attempts, elapsed }),
+                Err(failure) => Err(CallError { failure, request, verdict, attempts, elapsed }),
             };
         }
     }
 
-    async fn attempt(
-        &self,
-        authorized: &mut Authorized,
-        origin: &Origin,
-        deadline: Instant,
-        token_in_query: bool,
-    ) -> Attempt {
-        let request = self.request(authorized, origin, token_in_query)?;
-        let http = self.links.to(origin, self.timeout)?;
-        self.echoes.note(&authorized.credentials().access_token);
+    async fn attempt(&self, authorized: &mut Authorized, deadline: Instant, asked: bool) -> Attempt {
+        let outgoing = outgoing(authorized, asked)?;
+        let pool = self.pools.to(authorized.origin(), self.timeout)?;
+        auth::note(&self.echoes, &authorized.credentials().access_token);
         let Ok(Ok(_turn)) = tokio::time::timeout_at(deadline.into(), self.turns.acquire()).await else {
             return Err(Failure::Busy);
         };
         let bound = self.timeout.get().min(deadline.saturating_duration_since(Instant::now()));
+        let provider = authorized.prepared().provider();
         authorized.goes_on_wire();
-        let exchange = async {
-            let response = http.execute(request).await.map_err(classified)?;
-            let (status, headers) = (response.status(), response.headers().clone());
-            if status.is_redirection() {
-                return Err(Failure::Redirect(status.as_u16()));
-            }
-            let bytes = body::read(response).await?;
-            let mut answer = Answer::new(status.as_u16(), &headers, &bytes, &self.echoes);
-            answer.retry_after = answer.retry_after.or_else(|| self.wait_in(&answer));
-            Ok(answer)
-        };
-        match tokio::time::timeout(bound, exchange).await {
+        let incoming = match tokio::time::timeout(bound, pool.exchange(outgoing)).await {
+            Ok(Ok(incoming)) => incoming,
             // The client's own clock runs beside this one, and either may be first.
-            Ok(Err(Failure::Broken(error))) if error.is_timeout() => {
-                Err(Failure::Timeout(self.timeout.get()))
-            }
-            Ok(attempt) => attempt,
-            Err(_) => Err(Failure::Timeout(self.timeout.get())),
-        }
+            Ok(Err(error)) if error.is_late() => return Err(Failure::Timeout(self.timeout.get())),
+            Ok(Err(error)) => return Err(error.into()),
+            Err(_) => return Err(Failure::Timeout(self.timeout.get())),
+        };
+        let mut answer = Answer::read(incoming, &self.echoes);
+        answer.retry_after = answer.retry_after.or_else(|| wait_in(provider, &answer));
+        Ok(answer)
     }
 
-    fn request(
-        &self,
-        authorized: &Authorized,
-        origin: &Origin,
-        token_in_query: bool,
-    ) -> Result<Request, Failure> {
-        let signed = auth::sign(authorized, self.provider, token_in_query).map_err(|why| match why {
-            Unsigned::Unplaceable => Failure::Token,
-            Unsigned::Given => Failure::TokenGiven,
-        })?;
-        let mut url = origin.join(authorized.prepared().path());
-        if !signed.query.is_empty() {
-            url.query_pairs_mut().extend_pairs(&signed.query);
-        }
-        let mut request = Request::new(verb(authorized.prepared().operation().method), url);
-        let headers = request.headers_mut();
-        for (name, value) in &self.provider.headers {
-            if let (Ok(name), Ok(value)) = (name.parse::<reqwest::header::HeaderName>(), value.parse()) {
-                headers.insert(name, value);
-            }
-        }
-        headers.insert(signed.header.0, signed.header.1);
-        if let Some(body) = signed.body {
-            headers.insert(
-                reqwest::header::CONTENT_TYPE,
-                reqwest::header::HeaderValue::from_static("application/json"),
-            );
-            *request.body_mut() = Some(body.into());
-        }
-        Ok(request)
-    }
-
-    /// How long an answer asks to wait in what it says.
-    fn wait_in(&self, answer: &Answer) -> Option<Duration> {
-        let seconds = answer.data()?.pointer(self.provider.answer.retry_after)?.as_f64()?;
-        (seconds >= 0.0).then(|| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
-    }
-
-    /// Whether the gateway refused for want of the token in the query.
-    fn misses_token(&self, attempt: &Attempt) -> bool {
-        let Ok(answer) = attempt else { return false };
-        let shape = &self.provider.answer;
-        let token = self.provider.token.query;
-        answer.status == 400
-            && answer.text_at(shape.code) == Some(self.provider.token.missing)
-            && answer.data().and_then(|data| data.pointer(shape.details)).is_some_and(|details| {
-                details
-                    .get("missing")
-                    .and_then(|names| names.as_array())
-                    .is_some_and(|names| names.iter().any(|name| name.as_str() == Some(token)))
-            })
+    fn asked(&self) -> std::sync::MutexGuard<'_, Vec<&'static str>> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn verb(method: Method) -> Verb {
-    match method {
-        Method::Get => Verb::GET,
-        Method::Post => Verb::POST,
-        Method::Put => Verb::PUT,
-        Method::Delete => Verb::DELETE,
+/// What is called, as it may be shown.
+fn shown(authorized: &Authorized) -> Redacted {
+    let session = authorized.prepared().instance().or(authorized.credentials().instance_id.as_deref());
+    auth::redacted(authorized.prepared(), session, authorized.origin())
+}
+
+/// The request of one attempt.
+fn outgoing(authorized: &Authorized, asked: bool) -> Result<Outgoing, Failure> {
+    let signed = auth::sign(authorized, asked).map_err(|why| match why {
+        Unsigned::Unplaceable => Failure::Token,
+        Unsigned::Given => Failure::TokenGiven,
+        Unsigned::NoFile => Failure::NoFile,
+    })?;
+    let prepared = authorized.prepared();
+    let mut url = authorized.origin().join(prepared.path());
+    if !signed.query.is_empty() {
+        url.query_pairs_mut().extend_pairs(&signed.query);
     }
+    let mut headers = Vec::new();
+    for (name, value) in &prepared.provider().headers {
+        if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), value.parse::<HeaderValue>()) {
+            headers.push((name, value));
+        }
+    }
+    headers.extend(signed.headers);
+    let media_type = prepared.operation().body.and_then(Body::media_type);
+    if let (Some(media_type), Some(_)) = (media_type, &signed.body) {
+        headers.push((CONTENT_TYPE, HeaderValue::from_static(media_type)));
+    }
+    Ok(Outgoing { method: prepared.operation().method, url, headers, body: signed.body })
+}
+
+/// How long an answer asks to wait in what it says.
+fn wait_in(provider: &Provider, answer: &Answer) -> Option<Duration> {
+    let seconds = answer.data()?.pointer(provider.answer.retry_after?)?.as_f64()?;
+    (seconds >= 0.0).then(|| Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX))
+}
+
+/// Whether the gateway refused for want of the token in one more place.
+fn asks_for_token(provider: &Provider, attempt: &Attempt) -> bool {
+    let (Ok(answer), Some((asked, name))) = (attempt, provider.asks_for_token()) else { return false };
+    let names = answer.data().and_then(|data| data.pointer(asked.names)?.as_array());
+    answer.status == asked.status
+        && answer.text_at(provider.answer.code) == Some(asked.code)
+        && names.is_some_and(|names| names.iter().any(|known| known.as_str() == Some(name)))
 }

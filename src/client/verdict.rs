@@ -1,7 +1,10 @@
 //! What follows from what befell an attempt: the one table of risk and fault.
 
 use super::error::{Attempt, Failure};
-use crate::values::{Outcome, Risk};
+use crate::{
+    net::NetError,
+    values::{Outcome, Risk},
+};
 
 /// What befell an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -180,16 +183,16 @@ pub(super) fn class(attempt: &Attempt) -> Class {
     match attempt {
         Ok(answer) => of_status(answer.status),
         Err(failure) => match failure {
-            Failure::Setup(_) => Class::NoClient,
             Failure::Token => Class::Unsendable,
-            Failure::TokenGiven => Class::Refused,
+            Failure::TokenGiven | Failure::NoFile => Class::Refused,
             Failure::Busy => Class::Busy,
-            Failure::Connect(_) => Class::NoConnection,
-            Failure::Untrusted(_) => Class::Untrusted,
             Failure::Timeout(_) => Class::TimedOut,
-            Failure::Broken(_) => Class::Broken,
-            Failure::TooLarge(_) => Class::TooLarge,
-            Failure::Redirect(_) => Class::Redirect,
+            Failure::Net(NetError::Setup(_)) => Class::NoClient,
+            Failure::Net(NetError::Connect(_)) => Class::NoConnection,
+            Failure::Net(NetError::Untrusted(_)) => Class::Untrusted,
+            Failure::Net(NetError::Broken(_)) => Class::Broken,
+            Failure::Net(NetError::TooLarge(_)) => Class::TooLarge,
+            Failure::Net(NetError::Redirect(_)) => Class::Redirect,
         },
     }
 }

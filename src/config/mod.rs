@@ -16,7 +16,7 @@ pub use sources::{Flags, Found, Source, Sources};
 
 use std::path::PathBuf;
 
-use crate::values::{ChatId, Origin, Timeout};
+use crate::values::{ChatId, ChatIdFault, ChatKind, Origin, Timeout};
 
 /// Everything that is set, checked.
 #[derive(Debug)]
@@ -37,12 +37,22 @@ pub struct Config {
     pub timeout: Timeout,
     /// What is logged: a level or filter.
     pub log: String,
-    /// The credentials and the test number at the start.
+    /// The credentials at the start, for the gateway that is selected.
     pub settings: Settings,
+    /// The number that `me` and `test` stand for.
+    pub test_number: Option<Found<ChatId>>,
     /// What stood in a `.env` and was left out, each with the reason.
     pub left_out: Vec<String>,
     /// The working directory.
     pub working_dir: PathBuf,
+}
+
+/// What settings are held against, and only the catalogs know.
+pub struct Known<'a> {
+    /// The ids of the gateways, the usual one first.
+    pub gateways: &'a [&'static str],
+    /// Reads a chat or a number as the gateway of this id has it.
+    pub chat: &'a dyn Fn(&str, &str) -> Result<ChatId, ChatIdFault>,
 }
 
 /// Why the start is stopped.
@@ -84,34 +94,31 @@ pub enum ConfigFault {
 }
 
 impl Config {
-    /// Reads and checks everything.
-    ///
-    /// # Errors
-    /// The first value that cannot be meant.
-    pub fn load(flags: &Flags) -> Result<Self, ConfigFault> {
-        Self::from_sources(Sources::read(flags)?)
-    }
-
     /// Checks what the sources hold.
     ///
     /// # Errors
     /// The first value that cannot be meant.
-    pub fn from_sources(sources: Sources) -> Result<Self, ConfigFault> {
+    pub fn from_sources(sources: Sources, known: &Known<'_>) -> Result<Self, ConfigFault> {
+        let api = sources.checked(Variable::Api, |text| known.api(text))?;
+        let usual = || Found::default_of(known.gateways.first().copied().unwrap_or_default().to_owned());
+        let api = api.unwrap_or_else(usual);
         let mode = sources.narrowest(Variable::Mode, Mode::parse)?.unwrap_or_default();
         let settings = Settings {
             access_token: sources.checked(Variable::AccessToken, AccessToken::parse)?,
             instance_id: sources.setting(Variable::InstanceId),
-            test_number: sources.checked(Variable::TestNumber, person)?,
         };
-        if mode == Mode::TestNumber && settings.test_number.is_none() {
+        let chat = |text: &str| known.chat(&api.value, text);
+        let test_number = sources.checked(Variable::TestNumber, |text| person(chat(text)))?;
+        let allowed_recipients = sources.narrowed_list(Variable::AllowedRecipients, &chat)?;
+        if mode == Mode::TestNumber && test_number.is_none() {
             return Err(ConfigFault::NoTestNumber);
         }
         Ok(Self {
-            api: sources.checked(Variable::Api, api)?.unwrap_or(Found::default_of("wawp".to_owned())),
+            api,
             base_url: sources
                 .checked(Variable::BaseUrl, |text| Origin::parse(text).map_err(|e| e.to_string()))?,
             mode,
-            allowed_recipients: sources.narrowed_list(Variable::AllowedRecipients)?,
+            allowed_recipients,
             confirm: sources.narrowest(Variable::Confirm, Confirm::parse)?.unwrap_or_default(),
             file_roots: sources
                 .checked(Variable::FileRoots, roots)?
@@ -123,23 +130,31 @@ impl Config {
                 .unwrap_or_default(),
             log: sources.setting(Variable::Log).map_or_else(|| "warn".to_owned(), |found| found.value),
             settings,
+            test_number,
             left_out: sources.left_out,
             working_dir: sources.working_dir,
         })
     }
 }
 
-fn api(text: &str) -> Result<String, String> {
-    match text {
-        "wawp" => Ok(text.to_owned()),
-        _ => Err(format!("`{text}` is no known gateway; `wawp` is")),
+impl Known<'_> {
+    fn api(&self, text: &str) -> Result<String, String> {
+        let known = self.gateways.iter().find(|id| id.eq_ignore_ascii_case(text));
+        known.map(|id| (*id).to_owned()).ok_or_else(|| {
+            let verb = if self.gateways.len() == 1 { "is" } else { "are" };
+            format!("`{text}` is no known gateway; `{}` {verb}", self.gateways.join("`, `"))
+        })
+    }
+
+    fn chat(&self, api: &str, text: &str) -> Result<ChatId, ChatIdFault> {
+        (self.chat)(api, text)
     }
 }
 
-/// A number that stands for a person.
-pub(crate) fn person(text: &str) -> Result<ChatId, String> {
-    let chat = ChatId::parse(text).map_err(|fault| fault.to_string())?;
-    if chat.kind() == crate::values::ChatKind::Person {
+/// A chat that is a person's.
+pub(crate) fn person(chat: Result<ChatId, ChatIdFault>) -> Result<ChatId, String> {
+    let chat = chat.map_err(|fault| fault.to_string())?;
+    if chat.kind() == ChatKind::Person {
         return Ok(chat);
     }
     Err("it must be one person's number in international form, such as 201012345678".to_owned())

@@ -5,15 +5,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use super::{AccessToken, Credentials, Found, Source};
 use crate::values::ChatId;
 
-/// The settings that can change while the program runs.
+/// The settings of one gateway that can change while the program runs.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// The token.
     pub access_token: Option<Found<AccessToken>>,
     /// The session to act for.
     pub instance_id: Option<Found<String>>,
-    /// The number that `me` and `test` stand for.
-    pub test_number: Option<Found<ChatId>>,
 }
 
 /// One setting, as it is shown: never with a secret in it.
@@ -27,80 +25,106 @@ pub struct Setting {
     pub source: Source,
 }
 
-/// The settings of one connection.
+/// The settings of one connection. Those of one gateway are never those of another.
 #[derive(Debug)]
-pub struct Session(Mutex<Settings>);
+pub struct Session(Mutex<State>);
+
+#[derive(Debug)]
+struct State {
+    /// The gateway that is meant where none is named.
+    api: String,
+    /// By the gateway's id.
+    settings: Vec<(String, Settings)>,
+    /// The number that `me` and `test` stand for.
+    test_number: Option<Found<ChatId>>,
+}
 
 impl Session {
     /// A session that starts from what the program was started with.
     #[must_use]
-    pub fn new(settings: Settings) -> Self {
-        Self(Mutex::new(settings))
+    pub fn new(api: String, settings: Settings, test_number: Option<Found<ChatId>>) -> Self {
+        Self(Mutex::new(State { settings: vec![(api.clone(), settings)], api, test_number }))
     }
 
-    /// Takes over what a call sets, and leaves the rest.
-    pub fn update(&self, change: Settings) {
-        let mut settings = self.settings_mut();
-        let Settings { access_token, instance_id, test_number } = change;
+    /// The gateway that is meant where none is named.
+    #[must_use]
+    pub fn api(&self) -> String {
+        self.state().api.clone()
+    }
+
+    /// Means this gateway from now on where none is named.
+    pub fn select(&self, api: &str) {
+        api.clone_into(&mut self.state().api);
+    }
+
+    /// Takes over what a call sets for a gateway, and leaves the rest.
+    pub fn update(&self, api: &str, change: Settings) {
+        let mut state = self.state();
+        let Settings { access_token, instance_id } = change;
+        let Some((_, settings)) = state.settings.iter_mut().find(|(known, _)| known == api) else {
+            state.settings.push((api.to_owned(), Settings { access_token, instance_id }));
+            return;
+        };
         settings.access_token = access_token.or_else(|| settings.access_token.take());
         settings.instance_id = instance_id.or_else(|| settings.instance_id.take());
-        settings.test_number = test_number.or_else(|| settings.test_number.take());
     }
 
-    /// What calls are made with, or nothing without a token.
-    #[must_use]
-    pub fn credentials(&self) -> Option<Credentials> {
-        let settings = self.settings_mut();
-        Some(Credentials {
-            access_token: settings.access_token.as_ref()?.value.clone(),
-            instance_id: settings.instance_id.as_ref().map(|found| found.value.clone()),
-        })
+    /// Sets the number that `me` and `test` stand for.
+    pub fn set_test_number(&self, number: Found<ChatId>) {
+        self.state().test_number = Some(number);
     }
 
-    /// The token, where one is set.
+    /// What calls to a gateway are made with and where the token comes from, or nothing without a token.
     #[must_use]
-    pub fn access_token(&self) -> Option<AccessToken> {
-        self.settings_mut().access_token.as_ref().map(|found| found.value.clone())
+    pub fn credentials(&self, api: &str) -> Option<(Credentials, Source)> {
+        let settings = self.settings(api);
+        let token = settings.access_token?;
+        let instance_id = settings.instance_id.map(|found| found.value);
+        Some((Credentials { access_token: token.value, instance_id }, token.source))
     }
 
-    /// Where the token comes from.
+    /// Every token that is set, of whatever gateway.
     #[must_use]
-    pub fn token_source(&self) -> Option<Source> {
-        self.settings_mut().access_token.as_ref().map(|found| found.source)
+    pub fn access_tokens(&self) -> Vec<AccessToken> {
+        let state = self.state();
+        let tokens = state.settings.iter().filter_map(|(_, settings)| settings.access_token.as_ref());
+        tokens.map(|found| found.value.clone()).collect()
     }
 
     /// The test number and where it comes from.
     #[must_use]
     pub fn test_number(&self) -> Option<Found<ChatId>> {
-        self.settings_mut().test_number.clone()
+        self.state().test_number.clone()
     }
 
-    /// The session to act for.
+    /// The session to act for at a gateway.
     #[must_use]
-    pub fn instance_id(&self) -> Option<String> {
-        self.settings_mut().instance_id.as_ref().map(|found| found.value.clone())
+    pub fn instance_id(&self, api: &str) -> Option<String> {
+        self.settings(api).instance_id.map(|found| found.value)
     }
 
-    /// What is set, for showing.
+    /// What is set for a gateway, for showing.
     #[must_use]
-    pub fn shown(&self) -> Vec<Setting> {
-        let settings = self.settings_mut();
+    pub fn shown(&self, api: &str) -> Vec<Setting> {
+        let settings = self.settings(api);
         let setting = |name, shown: Option<(String, Source)>| {
             let source = shown.as_ref().map_or(Source::Default, |(_, source)| *source);
             Setting { name, shown: shown.map(|(shown, _)| shown), source }
         };
-        let token = settings.access_token.as_ref();
-        let instance = settings.instance_id.as_ref();
-        let number = settings.test_number.as_ref();
-        vec![
-            setting("access_token", token.map(|found| (super::Masked::whole().to_string(), found.source))),
-            setting("instance_id", instance.map(|found| (found.value.clone(), found.source))),
-            setting("test_number", number.map(|found| (found.value.to_string(), found.source))),
-        ]
+        let token = settings.access_token.map(|found| (super::Masked::whole().to_string(), found.source));
+        let instance = settings.instance_id.map(|found| (found.value, found.source));
+        let number = self.test_number().map(|found| (found.value.to_string(), found.source));
+        vec![setting("access_token", token), setting("instance_id", instance), setting("test_number", number)]
+    }
+
+    fn settings(&self, api: &str) -> Settings {
+        let state = self.state();
+        let known = state.settings.iter().find(|(known, _)| known == api);
+        known.map(|(_, settings)| settings.clone()).unwrap_or_default()
     }
 
     /// A panic elsewhere must not make the settings unreadable: they are whole after each assignment.
-    fn settings_mut(&self) -> MutexGuard<'_, Settings> {
+    fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -7,7 +7,7 @@ use super::{
     dotenv::{self, EnvFile},
     env::{self, FromDotenv},
 };
-use crate::values::ChatId;
+use crate::values::{ChatId, ChatIdFault};
 
 /// Where a setting comes from, the strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -175,12 +175,16 @@ impl Sources {
     }
 
     /// A list of chats; a `.env` can take away from it and add nothing.
-    pub(super) fn narrowed_list(&self, variable: Variable) -> Result<Vec<ChatId>, ConfigFault> {
+    pub(super) fn narrowed_list(
+        &self,
+        variable: Variable,
+        chat: &impl Fn(&str) -> Result<ChatId, ChatIdFault>,
+    ) -> Result<Vec<ChatId>, ConfigFault> {
         let chats = |text: &str, source| {
             text.split(',')
                 .filter(|part| !part.trim().is_empty())
                 .map(|part| {
-                    ChatId::parse(part)
+                    chat(part)
                         .map_err(|fault| self.fault(variable, source, format!("`{}`: {fault}", part.trim())))
                 })
                 .collect::<Result<Vec<ChatId>, ConfigFault>>()

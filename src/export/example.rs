@@ -4,7 +4,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 
 use crate::catalog::{
-    Argument, Operation, Place, Provider,
+    Argument, Body, Carrier, Credential, Operation, Place, Provider,
     wire::{plain, query_pairs},
 };
 
@@ -17,18 +17,27 @@ const TOKEN: &str = "YOUR_ACCESS_TOKEN";
 const VALUE: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@').remove(b',');
 
-/// The arguments of an example that go into the body, the session's name first.
+/// The arguments of an example that go into the body, the session's name first; nothing where there is no body.
 pub(super) fn body(provider: &Provider, operation: &Operation, instance: &str) -> Option<Map<String, Value>> {
-    operation.method.has_body().then(|| {
-        let mut body = Map::new();
-        if operation.takes(provider.instance) {
-            body.insert(provider.instance.to_owned(), json!(instance));
-        }
+    operation.body.map(|_| {
+        let carried = provider.shown(operation).into_iter();
+        let mut body: Map<String, Value> = carried
+            .filter(|carried| matches!(carried.carrier, Carrier::Body | Carrier::Form))
+            .map(|carried| (carried.name.to_owned(), json!(stand_in(carried.credential, instance))))
+            .collect();
         body.extend(
             required(operation, Place::Body).map(|(argument, value)| (argument.name.to_owned(), value)),
         );
         body
     })
+}
+
+/// What stands where a credential goes.
+fn stand_in(credential: Credential, instance: &str) -> &str {
+    match credential {
+        Credential::Token => TOKEN,
+        Credential::Session => instance,
+    }
 }
 
 /// The pairs of an example's query, without the session's name.
@@ -54,19 +63,7 @@ fn required(operation: &Operation, place: Place) -> impl Iterator<Item = (&Argum
 
 /// An example call on a command line.
 pub(super) fn curl(provider: &Provider, operation: &Operation) -> String {
-    let mut url = format!("{}{}", provider.server, operation.real_path.fill(|name| segment(operation, name)));
-    let body = body(provider, operation, INSTANCE);
-    if body.is_none() {
-        let mut pairs = query(operation);
-        if operation.takes(provider.instance) {
-            pairs.insert(0, (provider.instance.to_owned(), INSTANCE.to_owned()));
-        }
-        let pairs: Vec<String> =
-            pairs.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-        if !pairs.is_empty() {
-            url = format!("{url}?{}", pairs.join("&"));
-        }
-    }
+    let url = url(provider, operation);
     let mut lines = vec![
         // Brackets would be a pattern to curl.
         format!(
@@ -75,13 +72,61 @@ pub(super) fn curl(provider: &Provider, operation: &Operation) -> String {
             operation.method,
             quoted(&url)
         ),
-        format!("-H {}", quoted(&format!("{}: {TOKEN}", provider.token.header))),
     ];
-    if let Some(body) = body {
-        lines.push(format!("-H {}", quoted("content-type: application/json")));
-        lines.push(format!("-d {}", quoted(&format!("{:#}", Value::Object(body)))));
+    for carried in provider.shown(operation) {
+        let value = stand_in(carried.credential, INSTANCE);
+        match carried.carrier {
+            Carrier::Header => lines.push(format!("-H {}", quoted(&format!("{}: {value}", carried.name)))),
+            Carrier::Bearer => {
+                lines.push(format!("-H {}", quoted(&format!("{}: Bearer {value}", carried.name))));
+            }
+            Carrier::Query | Carrier::Body | Carrier::Form => {}
+        }
+    }
+    for (argument, value) in required(operation, Place::Header) {
+        lines.push(format!("-H {}", quoted(&format!("{}: {}", argument.name, plain(&value)))));
+    }
+    if let Some(body) = body(provider, operation, INSTANCE) {
+        lines.extend(body_lines(operation.body, body));
     }
     lines.join(" \\\n  ")
+}
+
+/// The address of an example call, the session's name first in its query.
+fn url(provider: &Provider, operation: &Operation) -> String {
+    let url = format!("{}{}", provider.server, operation.real_path.fill(|name| segment(operation, name)));
+    let carried = provider.shown(operation).into_iter();
+    let carried = carried.filter(|carried| carried.carrier == Carrier::Query);
+    let carried =
+        carried.map(|carried| (carried.name.to_owned(), stand_in(carried.credential, INSTANCE).to_owned()));
+    let pairs: Vec<String> =
+        carried.chain(query(operation)).map(|(name, value)| format!("{name}={}", encoded(&value))).collect();
+    if pairs.is_empty() { url } else { format!("{url}?{}", pairs.join("&")) }
+}
+
+/// The lines that hold a body.
+fn body_lines(kind: Option<Body>, body: Map<String, Value>) -> Vec<String> {
+    let pairs = || {
+        let mut pairs = Vec::new();
+        body.iter().for_each(|(name, value)| query_pairs(name, value, &mut pairs));
+        pairs
+    };
+    match kind {
+        Some(Body::Json) => vec![
+            format!("-H {}", quoted("content-type: application/json")),
+            format!("-d {}", quoted(&format!("{:#}", Value::Object(body)))),
+        ],
+        Some(Body::Form) => {
+            let pair = |(name, value)| format!("--data-urlencode {}", quoted(&format!("{name}={value}")));
+            pairs().into_iter().map(pair).collect()
+        }
+        Some(Body::Multipart) => {
+            let pair = |(name, value)| format!("--form-string {}", quoted(&format!("{name}={value}")));
+            pairs().into_iter().map(pair).collect()
+        }
+        Some(Body::Streamed) => vec![format!("--data-binary {}", quoted("@FILE"))],
+        None => Vec::new(),
+    }
 }
 
 /// A value as it stands in an address, slashes and all encoded.

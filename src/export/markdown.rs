@@ -3,12 +3,11 @@
 use std::fmt::Write;
 
 use super::{
-    facts,
     page::{Links, Writer, label, overview},
     uri, words,
 };
 use crate::{
-    catalog::{Catalog, Entry, Text},
+    catalog::{Catalog, Entry, Text, facts},
     values::Language,
 };
 
@@ -62,7 +61,7 @@ pub(super) fn parts(catalog: &Catalog, language: Language) -> Vec<Part<'_>> {
         entries: facts::operations(catalog, category).map(Entry::Operation).collect(),
     }));
     let events = catalog.events.iter().map(Entry::Event).collect();
-    out.push(part("events", words::EVENTS, Some(words::EVENTS_INTRO), events));
+    out.push(part("events", words::EVENTS, Some(catalog.provider.about.events), events));
     out.push(part(ERRORS, words::ERRORS, None, catalog.errors.iter().map(Entry::Error).collect()));
     out
 }

@@ -2,7 +2,6 @@
 //! collection, `llms.txt`. The same catalog gives the same text each time.
 
 mod example;
-mod facts;
 mod html;
 mod llms;
 mod markdown;

@@ -1,11 +1,11 @@
 //! The documentation as a Postman collection, format 2.1.0.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::{example, facts, members::set, page, words};
+use super::{example, members::set, page, words};
 use crate::{
     catalog::{
-        Catalog, Entry, Event, Guide, Operation, Place,
+        Body, Carrier, Catalog, Credential, Entry, Event, Guide, Operation, Place, Scheme, facts,
         wire::{self, query_pairs},
     },
     values::Language,
@@ -25,22 +25,17 @@ pub fn postman(catalog: &Catalog, language: Language) -> Value {
     });
     folders.push(json!({
         "name": words::EVENTS.get(language),
-        "description": words::EVENTS_INTRO.get(language),
+        "description": catalog.provider.about.events.get(language),
         "auth": {"type": "noauth"},
         "item": catalog.events.iter().map(|event| delivery(catalog, event, language)).collect::<Vec<_>>(),
     }));
-    let key = |key: &str, value: &str| json!({"key": key, "value": value, "type": "string"});
     json!({
         "info": {
             "name": format!("{} WhatsApp API", catalog.provider.name),
             "description": page::errors(catalog, language),
             "schema": SCHEMA,
         },
-        "auth": {"type": "apikey", "apikey": [
-            key("key", catalog.provider.token.header),
-            key("value", "{{accessToken}}"),
-            key("in", "header"),
-        ]},
+        "auth": auth(catalog),
         "variable": [
             key("baseUrl", catalog.provider.server),
             key("accessToken", ""),
@@ -49,6 +44,25 @@ pub fn postman(catalog: &Catalog, language: Language) -> Value {
         ],
         "item": folders,
     })
+}
+
+fn key(key: &str, value: &str) -> Value {
+    json!({"key": key, "value": value, "type": "string"})
+}
+
+/// How the token travels.
+fn auth(catalog: &Catalog) -> Value {
+    const TOKEN: &str = "{{accessToken}}";
+    let api_key = |name: &str, place: &str| json!({"type": "apikey", "apikey": [key("key", name), key("value", TOKEN), key("in", place)]});
+    match catalog.provider.security.usual() {
+        Some(Scheme { carrier: Carrier::Header, name, .. }) => api_key(name, "header"),
+        Some(Scheme { carrier: Carrier::Query, name, .. }) => api_key(name, "query"),
+        Some(Scheme { carrier: Carrier::Bearer, .. }) => {
+            json!({"type": "bearer", "bearer": [key("token", TOKEN)]})
+        }
+        // It stands among the members of each body.
+        Some(Scheme { carrier: Carrier::Body | Carrier::Form, .. }) | None => json!({"type": "noauth"}),
+    }
 }
 
 fn folder(catalog: &Catalog, category: &str, language: Language) -> Value {
@@ -97,10 +111,26 @@ fn request(catalog: &Catalog, operation: &Operation, language: Language) -> Valu
         "description": page(catalog, &Entry::Operation(operation), language),
     });
     if let Some(body) = example::body(&catalog.provider, operation, "{{instanceId}}") {
-        set(&mut out, "header", json!([{"key": "Content-Type", "value": "application/json"}]));
-        set(&mut out, "body", json_body(&Value::Object(body)));
+        match operation.body {
+            Some(Body::Json) => {
+                set(&mut out, "header", json!([{"key": "Content-Type", "value": "application/json"}]));
+                set(&mut out, "body", json_body(&Value::Object(body)));
+            }
+            Some(Body::Form) => set(&mut out, "body", fields("urlencoded", &body)),
+            Some(Body::Multipart) => set(&mut out, "body", fields("formdata", &body)),
+            Some(Body::Streamed) => set(&mut out, "body", json!({"mode": "file", "file": {}})),
+            None => {}
+        }
     }
     out
+}
+
+/// A form.
+fn fields(mode: &str, body: &Map<String, Value>) -> Value {
+    let mut pairs = Vec::new();
+    body.iter().for_each(|(name, value)| query_pairs(name, value, &mut pairs));
+    let field = |(key, value): &(String, String)| json!({"key": key, "value": value, "type": "text"});
+    json!({"mode": mode, mode: pairs.iter().map(field).collect::<Vec<_>>()})
 }
 
 fn json_body(body: &Value) -> Value {
@@ -145,10 +175,12 @@ fn plain(pair: &Value, name: &str) -> String {
 
 /// The query: the required arguments filled in, the others there to be switched on.
 fn query(catalog: &Catalog, operation: &Operation, language: Language) -> Vec<Value> {
-    let instance = catalog.provider.instance;
     let mut out = Vec::new();
-    if operation.takes(instance) && !operation.method.has_body() {
-        out.push(json!({"key": instance, "value": "{{instanceId}}"}));
+    for carried in catalog.provider.carried(operation, false) {
+        // The token is what `auth` says.
+        if (carried.credential, carried.carrier) == (Credential::Session, Carrier::Query) {
+            out.push(json!({"key": carried.name, "value": "{{instanceId}}"}));
+        }
     }
     for argument in operation.arguments.iter().filter(|argument| argument.place == Place::Query) {
         let mut pairs = Vec::new();

@@ -44,16 +44,6 @@ pub(super) const GUIDES: Text = text("Guides", "الأدلة");
 pub(super) const EVENTS: Text = text("Webhook events", "أحداث webhook");
 pub(super) const CONTENTS: Text = text("Contents", "المحتويات");
 pub(super) const RISK: Text = text("Effect", "الأثر");
-pub(super) const ERRORS_INTRO: Text = text(
-    "Errors are JSON with `code`, `message` and `details`. Decide by `code`; the message is for people.",
-    "الأخطاء بصيغة JSON وفيها `code` و`message` و`details`. ابنِ قرارك على `code`؛ أما الرسالة فللقراءة.",
-);
-pub(super) const EVENTS_INTRO: Text = text(
-    "The gateway posts each event as JSON to the webhook address of the instance. Answer 200 at once, work afterwards; \
-     the same event may come twice.",
-    "ترسل البوابة كل حدث بصيغة JSON إلى عنوان webhook الخاص بالـ instance. أجب بـ 200 فورًا ثم اعمل؛ وقد يصل الحدث \
-     نفسه مرتين.",
-);
 pub(super) const NESTED_IN_QUERY: Text = text(
     "In the query, members of an object are written `name[member]`, deeper ones in the same way, and lists of plain \
      values are joined by commas.",
@@ -107,6 +97,7 @@ pub(super) fn place(place: Place) -> Text {
     match place {
         Place::Path => text("path", "المسار"),
         Place::Query => text("query", "الاستعلام"),
+        Place::Header => text("header", "الترويسة"),
         Place::Body => text("body", "الجسم"),
     }
 }

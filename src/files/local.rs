@@ -7,10 +7,10 @@ use std::{
 };
 
 use super::{
-    media_type::{self, Detected},
+    media_type,
     roots::{Roots, is_private},
 };
-use crate::values::{Digest, MediaKind, without_controls};
+use crate::values::{Digest, MediaKind, MediaRule, without_controls};
 
 /// A file that may be sent: what was checked is what is open.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub struct LocalFile {
     pub kind: MediaKind,
     /// Whether the gateway must convert it to play it.
     pub needs_conversion: bool,
+    /// The most bytes that it may have.
+    limit: u64,
 }
 
 /// Why a file is not sent.
@@ -78,6 +80,12 @@ pub enum FileFault {
         /// What was asked for.
         asked: &'static str,
     },
+    /// The gateway takes no such files.
+    #[error("this gateway sends no {kind} files")]
+    NoWay {
+        /// The kind.
+        kind: &'static str,
+    },
     /// The system refused.
     #[error("`{path}` cannot be read: {source}")]
     Io {
@@ -96,7 +104,12 @@ impl LocalFile {
     ///
     /// # Errors
     /// When it lies outside of the roots, is private, no regular file, empty, too large, or of another kind.
-    pub fn open(given: &str, roots: &Roots, asked: Option<MediaKind>) -> Result<Self, FileFault> {
+    pub fn open(
+        given: &str,
+        roots: &Roots,
+        asked: Option<MediaKind>,
+        rules: &[&MediaRule],
+    ) -> Result<Self, FileFault> {
         if roots.folders().is_empty() {
             return Err(FileFault::NoRoots);
         }
@@ -124,35 +137,25 @@ impl LocalFile {
         if head.is_empty() {
             return Err(FileFault::Empty(shown));
         }
-        Self::checked(file, &path, metadata.len(), media_type::detect(&head, &path), asked, shown)
+        let mimetype = media_type::detect(&head, &path);
+        let rule = rule(rules, mimetype, asked, &shown)?;
+        Self::checked(file, &path, metadata.len(), mimetype, rule, shown)
     }
 
     fn checked(
         file: File,
         path: &Path,
         size: u64,
-        detected: Detected,
-        asked: Option<MediaKind>,
+        mimetype: &'static str,
+        rule: &MediaRule,
         shown: String,
     ) -> Result<Self, FileFault> {
-        let Detected { mimetype, kind: found } = detected;
-        let kind = asked.unwrap_or(found);
-        if !fits(kind, mimetype) {
-            return Err(FileFault::Unsupported { path: shown, found: mimetype, asked: kind.as_str() });
-        }
-        let limit = kind.size_limit();
+        let (kind, limit) = (rule.kind, rule.limit);
         if size > limit {
             return Err(FileFault::TooLarge { path: shown, size, kind: kind.as_str(), limit });
         }
         let name = path.file_name().map(|name| without_controls(&name.to_string_lossy())).unwrap_or_default();
-        Ok(Self {
-            file,
-            name,
-            size,
-            mimetype,
-            kind,
-            needs_conversion: media_type::needs_conversion(mimetype),
-        })
+        Ok(Self { file, name, size, mimetype, kind, needs_conversion: rule.converts(mimetype), limit })
     }
 
     /// Reads the whole file and its digest. A file that grew past its limit meanwhile is cut off by a fault.
@@ -161,7 +164,7 @@ impl LocalFile {
     /// When it cannot be read or has outgrown its limit.
     pub fn read(&mut self) -> Result<(Vec<u8>, Digest), FileFault> {
         let mut bytes = Vec::new();
-        let limit = self.kind.size_limit();
+        let limit = self.limit;
         let io = |source| FileFault::Io { path: self.name.clone(), source };
         Read::by_ref(&mut self.file).take(limit + 1).read_to_end(&mut bytes).map_err(io)?;
         let size = bytes.len() as u64;
@@ -199,13 +202,20 @@ fn opened(_file: &File, path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
-/// Whether a type can be sent as a kind. Anything goes as a document.
-fn fits(kind: MediaKind, mimetype: &str) -> bool {
-    match kind {
-        MediaKind::Image => matches!(mimetype, "image/jpeg" | "image/png"),
-        MediaKind::Pdf => mimetype == "application/pdf",
-        MediaKind::Video => mimetype.starts_with("video/"),
-        MediaKind::Audio | MediaKind::Voice => mimetype.starts_with("audio/"),
-        MediaKind::Document => true,
+/// What the gateway takes of the kind that was asked for, or else of the kind that a file of this type usually is.
+fn rule<'r>(
+    rules: &[&'r MediaRule],
+    mimetype: &'static str,
+    asked: Option<MediaKind>,
+    shown: &str,
+) -> Result<&'r MediaRule, FileFault> {
+    let of_kind = |kind| rules.iter().find(|rule| rule.kind == kind).copied();
+    let usual = || rules.iter().find(|rule| rule.usual && rule.fits(mimetype)).copied();
+    let kind = asked.unwrap_or(MediaKind::Document);
+    let rule = if asked.is_some() { None } else { usual() }.or_else(|| of_kind(kind));
+    let rule = rule.ok_or(FileFault::NoWay { kind: kind.as_str() })?;
+    if rule.fits(mimetype) {
+        return Ok(rule);
     }
+    Err(FileFault::Unsupported { path: shown.to_owned(), found: mimetype, asked: rule.kind.as_str() })
 }

@@ -6,12 +6,13 @@ use super::State;
 use crate::{
     config::Credentials,
     request::PreparedRequest,
-    values::{Digest, Outcome},
+    values::{Digest, Origin, Outcome},
 };
 
 /// A request that may go on the wire, once. Dropped before, it was not sent; dropped after, nobody knows.
 pub struct Authorized {
     prepared: PreparedRequest,
+    origin: Origin,
     credentials: Credentials,
     record: Option<Record>,
 }
@@ -27,17 +28,24 @@ struct Record {
 impl Authorized {
     pub(super) fn new(
         prepared: PreparedRequest,
+        origin: Origin,
         credentials: Credentials,
         record: Option<(Arc<Mutex<State>>, Digest)>,
     ) -> Self {
         let record = record.map(|(state, identity)| Record { state, identity, on_wire: false, ended: false });
-        Self { prepared, credentials, record }
+        Self { prepared, origin, credentials, record }
     }
 
     /// The request.
     #[must_use]
     pub fn prepared(&self) -> &PreparedRequest {
         &self.prepared
+    }
+
+    /// Where it goes.
+    #[must_use]
+    pub fn origin(&self) -> &Origin {
+        &self.origin
     }
 
     /// What it is made with.

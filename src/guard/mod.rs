@@ -1,12 +1,16 @@
-//! What stands between a prepared request and the wire: mode, credentials, confirmation, duplicates, turn, in this
-//! order. Only here is an [`Authorized`] made.
+//! What stands between a prepared request and the wire: whose it is, mode, credentials, confirmation, duplicates, turn, in
+//! this order. Only here is an [`Authorized`] made.
+//!
+//! One guard serves all gateways: it reads from the request and the account whose they are.
 
+mod account;
 mod authorized;
 mod ledger;
 mod mode;
 mod pacing;
 mod refusal;
 
+pub use account::{Account, AccountSettings, AddressError};
 pub use authorized::Authorized;
 pub use refusal::Refusal;
 
@@ -16,7 +20,7 @@ use std::{
 };
 
 use crate::{
-    config::{Confirm, Credentials, Mode},
+    config::{Confirm, Mode},
     request::PreparedRequest,
     values::{ChatId, Digest, Risk},
 };
@@ -26,10 +30,6 @@ use pacing::Pacing;
 /// What the user allowed before the program started.
 #[derive(Clone, Debug)]
 pub struct Rules {
-    /// The gateway's id, part of what makes two sends the same.
-    pub gateway: &'static str,
-    /// The argument that names the session, where a call takes one.
-    pub instance: &'static str,
     /// What may be called.
     pub mode: Mode,
     /// What needs a yes.
@@ -71,18 +71,21 @@ impl Guard {
     ///
     /// # Errors
     /// Why the call may not be made.
-    pub fn check<'c>(
-        &self,
-        prepared: &PreparedRequest,
-        credentials: Option<&'c Credentials>,
-    ) -> Result<&'c Credentials, Refusal> {
+    pub fn check(&self, prepared: &PreparedRequest, account: &Account) -> Result<(), Refusal> {
+        if !account.is_of(prepared.provider()) {
+            return Err(Refusal::OtherGateway {
+                request: prepared.provider().id,
+                account: account.provider().id,
+            });
+        }
         mode::check(&self.rules, prepared)?;
-        let credentials = credentials.ok_or(Refusal::NoToken)?;
-        let instance = prepared.instance().or(credentials.instance_id.as_deref());
-        if prepared.operation().takes(self.rules.instance) && instance.is_none() {
+        if account.credentials().is_none() {
+            return Err(Refusal::NoToken);
+        }
+        if prepared.takes_session() && session(prepared, account).is_none() {
             return Err(Refusal::NoInstance);
         }
-        Ok(credentials)
+        Ok(())
     }
 
     /// Lets a call through when everything allows it, and waits for its turn.
@@ -92,25 +95,27 @@ impl Guard {
     pub async fn authorize(
         &self,
         prepared: PreparedRequest,
-        credentials: Option<&Credentials>,
+        account: &Account,
         consent: Consent,
     ) -> Result<Authorized, Refusal> {
-        let credentials = self.check(&prepared, credentials)?.clone();
+        self.check(&prepared, account)?;
+        let Some(credentials) = account.credentials().cloned() else { return Err(Refusal::NoToken) };
         if self.needs_yes(&prepared) && !consent.confirmed {
             return Err(Refusal::ConfirmationRequired);
         }
+        let origin = account.origin().clone();
         if prepared.operation().risk != Risk::Send {
-            return Ok(Authorized::new(prepared, credentials, None));
+            return Ok(Authorized::new(prepared, origin, credentials, None));
         }
-        let instance = prepared.instance().or(credentials.instance_id.as_deref()).unwrap_or_default();
-        let identity = self.identity(&prepared, instance);
+        let identity = identity(&prepared, session(&prepared, account).unwrap_or_default());
         let wait = {
             let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
             let now = Instant::now();
             state.ledger.begin(identity, now, consent.duplicate_allowed)?;
             state.pacing.turn(prepared.recipient(), now)
         };
-        let authorized = Authorized::new(prepared, credentials, Some((Arc::clone(&self.state), identity)));
+        let record = Some((Arc::clone(&self.state), identity));
+        let authorized = Authorized::new(prepared, origin, credentials, record);
         // Dropped while it waits, it was not sent.
         tokio::time::sleep(wait).await;
         Ok(authorized)
@@ -123,9 +128,14 @@ impl Guard {
             Risk::Read | Risk::Write => false,
         }
     }
+}
 
-    /// What makes two sends the same: gateway, session, operation, recipient and content.
-    fn identity(&self, prepared: &PreparedRequest, instance: &str) -> Digest {
-        Digest::of(format!("{}\n{instance}\n{}", self.rules.gateway, prepared.identity()).as_bytes())
-    }
+/// The session that a call is for: the one that it names, or else the account's.
+fn session<'c>(prepared: &'c PreparedRequest, account: &'c Account) -> Option<&'c str> {
+    prepared.instance().or(account.session())
+}
+
+/// What makes two sends the same: gateway, session, operation, recipient and content.
+fn identity(prepared: &PreparedRequest, session: &str) -> Digest {
+    Digest::of(format!("{}\n{session}\n{}", prepared.provider().id, prepared.identity()).as_bytes())
 }

@@ -7,6 +7,14 @@ use crate::config::Mode;
 /// Why a call is not let through. Nothing went on the wire.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
+    /// The account is one of another gateway.
+    #[error("a call of `{request}` is not made with credentials of `{account}`")]
+    OtherGateway {
+        /// Whose the call is.
+        request: &'static str,
+        /// Whose the credentials are.
+        account: &'static str,
+    },
     /// The mode forbids it.
     #[error("`{}` mode forbids `{operation}`, which changes something", mode.as_str())]
     ModeForbids {

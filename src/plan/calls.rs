@@ -126,7 +126,7 @@ fn head(name: &str) -> &str {
 fn by_call(catalog: &Catalog, wanted: &Wanted) -> Result<Vec<Map<String, Value>>, PlanError> {
     let mut arguments = wanted.arguments.clone();
     // Whoever runs the program says which session.
-    arguments.shift_remove(catalog.provider.instance);
+    catalog.provider.security.session.and_then(|session| arguments.shift_remove(session));
     if let [_] = wanted.calls.as_slice() {
         return Ok(vec![arguments]);
     }

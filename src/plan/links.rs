@@ -95,7 +95,7 @@ impl Before<'_> {
 
     /// The session that an earlier call made.
     fn instance(&self) -> Option<Link> {
-        let name = self.catalog.provider.instance;
+        let name = self.catalog.provider.session_of(self.operation)?;
         let given = |id: &str| {
             let mut links = self.catalog.provider.links.iter();
             links
@@ -105,7 +105,7 @@ impl Before<'_> {
         let (step, path) = (0..self.earlier.len())
             .rev()
             .find_map(|step| Some((step, given(self.earlier.get(step)?.operation.id)?)))?;
-        self.operation.takes(name).then_some(Link { argument: name, value: Expr::Answer { step, path } })
+        Some(Link { argument: name, value: Expr::Answer { step, path } })
     }
 }
 

@@ -24,9 +24,9 @@ impl Plan {
     /// # Errors
     /// When an argument is taken by no call, or a call is one that the documentation does not allow.
     pub fn of(catalog: &'static Catalog, mut wanted: Wanted) -> Result<Self, PlanError> {
-        let instance = catalog.provider.instance;
-        if wanted.arguments.contains_key(instance) {
-            wanted.notes.push(format!("{instance} comes from WAWP_INSTANCE_ID"));
+        let provider = &catalog.provider;
+        if let Some(session) = provider.security.session.filter(|name| wanted.arguments.contains_key(*name)) {
+            wanted.notes.push(format!("{session} comes from {}", provider.environment.session));
         }
         let steps = steps(catalog, &mut wanted)?;
         let program = program(&wanted, steps);

@@ -17,7 +17,7 @@ pub(super) struct Arguments {
 
 /// Where the arguments of one call come from.
 pub(super) struct Sources<'a> {
-    pub(super) provider: &'a Provider,
+    pub(super) provider: &'static Provider,
     pub(super) operation: &'a Operation,
     pub(super) known: Known<'a>,
     pub(super) maps: [Option<&'a Map<String, Value>>; 3],
@@ -45,7 +45,7 @@ pub(super) fn merge(sources: &Sources<'_>, faults: &mut Vec<Fault>) -> Arguments
         }
         if token::stands_in(sources, name, value) {
             faults.push(token::given(name));
-        } else if name == sources.provider.instance && sources.operation.takes(name) {
+        } else if sources.provider.session_of(sources.operation) == Some(name.as_str()) {
             instance(name, value, &mut merged, faults);
         } else {
             let path = spelled(sources.operation, name);

@@ -9,7 +9,7 @@ use super::{
     unfilled,
 };
 use crate::{
-    catalog::{Format, Schema, is_match, wire},
+    catalog::{Format, Operation, Schema, is_match, wire},
     values::one_nearest,
 };
 
@@ -52,7 +52,20 @@ impl Check<'_> {
         }
     }
 
-    /// A value that becomes a segment of the path.
+    /// The limits between the arguments of an operation. One that is missing is told as such, and not again here.
+    pub(super) fn between(&mut self, operation: &Operation, values: &Map<String, Value>) {
+        if operation.rules.is_empty() {
+            return;
+        }
+        let values = Value::Object(values.clone());
+        for broken in operation.rules.iter().filter_map(|rule| rule.broken_by(&values)) {
+            let name = broken.member.unwrap_or("arguments");
+            let given = broken.member.and_then(|member| values.get(member)).unwrap_or(&values);
+            self.faults.push(Fault::invalid(name, given, broken.expected));
+        }
+    }
+
+    /// A value that becomes a segment of the path or a header.
     pub(super) fn segment(&mut self, name: &str, schema: &Schema, value: &Value) {
         let text = wire::plain(value);
         if text.trim().is_empty() {

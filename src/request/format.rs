@@ -2,7 +2,7 @@
 
 use crate::{
     catalog::Format,
-    values::{ChatId, ChatKind},
+    values::{ChatId, ChatKind, NumberRule},
 };
 
 /// What the check of a text may use.
@@ -10,6 +10,8 @@ use crate::{
 pub(super) struct Known<'a> {
     /// The number that `me` and `test` stand for.
     pub(super) test_number: Option<&'a ChatId>,
+    /// What the gateway documents of single countries' numbers.
+    pub(super) numbers: &'a [NumberRule],
 }
 
 /// Why a text has not the format.
@@ -45,7 +47,7 @@ fn chat(text: &str, known: Known<'_>) -> Result<ChatId, Wrong> {
     if matches!(text.trim().to_lowercase().as_str(), "me" | "test") {
         return known.test_number.cloned().ok_or(Wrong::NoTestNumber);
     }
-    ChatId::parse(text).map_err(|fault| Wrong::Value(fault.to_string()))
+    ChatId::parse_by(text, known.numbers).map_err(|fault| Wrong::Value(fault.to_string()))
 }
 
 fn of_kind(text: &str, known: Known<'_>, kinds: &[ChatKind], what: &str) -> Result<String, Wrong> {

@@ -30,9 +30,11 @@ pub struct Given<'a> {
 /// catalog's with its segments encoded. No secret is in it, and no host.
 #[derive(Clone, Debug)]
 pub struct PreparedRequest {
+    provider: &'static Provider,
     operation: &'static Operation,
     path: String,
     query: Vec<(String, String)>,
+    headers: Vec<(&'static str, String)>,
     body: Option<Map<String, Value>>,
     instance: Option<String>,
     recipient: Option<ChatId>,
@@ -40,6 +42,12 @@ pub struct PreparedRequest {
 }
 
 impl PreparedRequest {
+    /// Whose it is.
+    #[must_use]
+    pub fn provider(&self) -> &'static Provider {
+        self.provider
+    }
+
     /// The operation.
     #[must_use]
     pub fn operation(&self) -> &'static Operation {
@@ -58,7 +66,19 @@ impl PreparedRequest {
         &self.query
     }
 
-    /// The body, without credentials; nothing for GET and DELETE.
+    /// The arguments that travel in headers.
+    #[must_use]
+    pub fn headers(&self) -> &[(&'static str, String)] {
+        &self.headers
+    }
+
+    /// Whether it is for one session of an account.
+    #[must_use]
+    pub fn takes_session(&self) -> bool {
+        self.provider.session_of(self.operation).is_some()
+    }
+
+    /// The members of the body, without credentials; nothing where it has none.
     #[must_use]
     pub fn body(&self) -> Option<&Map<String, Value>> {
         self.body.as_ref()
@@ -89,14 +109,14 @@ impl PreparedRequest {
 /// # Errors
 /// Every fault at once.
 pub fn prepare(
-    provider: &Provider,
+    provider: &'static Provider,
     operation: &'static Operation,
     given: &Given<'_>,
 ) -> Result<PreparedRequest, Faults> {
     let mut faults = Vec::new();
     let written = clean(given.path);
     let in_query = in_query(given.path);
-    let known = Known { test_number: given.test_number };
+    let known = Known { test_number: given.test_number, numbers: &provider.numbers };
     let sources = Sources {
         provider,
         operation,
@@ -109,7 +129,7 @@ pub fn prepare(
     if !faults.is_empty() {
         return Err(Faults { operation: operation.name(), faults });
     }
-    Ok(placed(operation, &values, merged.instance))
+    Ok(placed(provider, operation, &values, merged.instance))
 }
 
 /// The arguments that stand in the query of a path, which some callers write there.
@@ -137,12 +157,13 @@ fn check_all(
             None if argument.required => check.missing(argument.name, &argument.schema),
             None => {}
         }
-        if let (Place::Path, Some(value)) = (argument.place, out.get(argument.name))
+        if let (Place::Path | Place::Header, Some(value)) = (argument.place, out.get(argument.name))
             && check.faults.len() == before
         {
             check.segment(argument.name, &argument.schema, value);
         }
     }
+    check.between(operation, &out);
     let names = || operation.arguments.iter().map(|argument| argument.name);
     for (name, value) in values {
         check.unknown(&name, &value, names(), one_nearest(&name, names()));
@@ -151,36 +172,38 @@ fn check_all(
 }
 
 fn placed(
+    provider: &'static Provider,
     operation: &'static Operation,
     values: &Map<String, Value>,
     instance: Option<String>,
 ) -> PreparedRequest {
     let identity = identity(operation, values);
-    let recipient = recipient(operation, values);
+    let recipient = recipient(provider, operation, values);
     let path = operation.real_path.fill(|name| values.get(name).map(wire::plain).unwrap_or_default());
-    let (mut query, mut body) = (Vec::new(), Map::new());
+    let (mut query, mut headers, mut body) = (Vec::new(), Vec::new(), Map::new());
     for argument in &operation.arguments {
         let Some(value) = values.get(argument.name) else { continue };
         match argument.place {
             Place::Path => {}
             Place::Query => wire::query_pairs(argument.name, value, &mut query),
+            Place::Header => headers.push((argument.name, wire::plain(value))),
             Place::Body => {
                 body.insert(argument.name.to_owned(), value.clone());
             }
         }
     }
-    let body = operation.method.has_body().then_some(body);
-    PreparedRequest { operation, path, query, body, instance, recipient, identity }
+    let body = operation.body.map(|_| body);
+    PreparedRequest { provider, operation, path, query, headers, body, instance, recipient, identity }
 }
 
 /// The chat that a call reaches: its first argument that names one.
-fn recipient(operation: &Operation, values: &Map<String, Value>) -> Option<ChatId> {
+fn recipient(provider: &Provider, operation: &Operation, values: &Map<String, Value>) -> Option<ChatId> {
     if operation.reach != Reach::Recipient {
         return None;
     }
     let names_chat = |format| matches!(format, Some(Format::ChatId | Format::ContactId));
     let argument = operation.arguments.iter().find(|argument| names_chat(argument.schema.format))?;
-    ChatId::parse(values.get(argument.name)?.as_str()?).ok()
+    ChatId::parse_by(values.get(argument.name)?.as_str()?, &provider.numbers).ok()
 }
 
 fn identity(operation: &Operation, values: &Map<String, Value>) -> Digest {

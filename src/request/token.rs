@@ -51,9 +51,8 @@ fn is_within(provider: &Provider, value: &Value, depth: usize) -> bool {
 /// Whether a name is the token's, in any spelling; headers of one's own begin with `x-`.
 fn is_name(provider: &Provider, name: &str) -> bool {
     let plain = |name: &str| name.to_lowercase().replace(['-', '_', ' '], "");
-    let places = [provider.token.header, provider.token.body, provider.token.query].map(plain);
     let name = plain(name);
     [name.as_str(), name.strip_prefix('x').unwrap_or_default()]
         .iter()
-        .any(|name| USUAL.contains(name) || places.iter().any(|place| place == name))
+        .any(|name| USUAL.contains(name) || provider.token_names().any(|place| plain(place) == *name))
 }

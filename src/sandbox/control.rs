@@ -128,7 +128,9 @@ fn receive(world: &mut World, incoming: Incoming) -> Result<Value, String> {
     let first = || world.sessions.first().map(|session| session.id.clone()).unwrap_or_default();
     let instance = incoming.instance.unwrap_or_else(first);
     known(world, &instance)?;
-    let chat = ChatId::parse(&incoming.from).map_err(|fault| format!("`from`: {fault}"))?.to_string();
+    let chat = ChatId::parse_by(&incoming.from, &world.catalog.provider.numbers)
+        .map_err(|fault| format!("`from`: {fault}"))?
+        .to_string();
     let (number, now) = (world.number(), world.now());
     let session = world.session(&instance).map_err(|_| format!("no instance `{instance}`"))?;
     let extra = incoming.author.map(|author| ("author".to_owned(), json!(author)));

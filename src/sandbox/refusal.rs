@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{answer::Answer, session::Status};
 use crate::{
-    catalog::Catalog,
+    catalog::{Catalog, Refusals},
     values::{ChatIdFault, Language, Method},
 };
 
@@ -22,6 +22,8 @@ struct Case {
     message: Option<String>,
     details: Option<Value>,
     allow: Option<String>,
+    /// What the number of a refused recipient begins with.
+    begins: Option<&'static str>,
 }
 
 impl Refusal {
@@ -54,31 +56,18 @@ impl Refusal {
 
     /// A recipient that breaks a number rule.
     pub(super) fn chat_id(provided: &str, fault: &ChatIdFault) -> Self {
-        let (message, recommendation, info) = match fault {
-            ChatIdFault::Egypt(_) => (
-                "Egypt mobile numbers must be 11 digits (national format).",
-                "Example: 201012345678 (12 digits total starting with 20)",
-                json!({ "country": "EG", "type": "MOBILE" }),
-            ),
-            ChatIdFault::SaudiArabia => (
-                "Invalid phone number format for SA.",
-                "Saudi numbers must start with 966 followed by 5 and 8 digits (12 digits total). Example: 966501234567",
-                json!({ "country": "SA" }),
-            ),
+        let begins = match fault {
+            ChatIdFault::Country { begins, .. } => begins,
             ChatIdFault::Empty
             | ChatIdFault::UnknownServer(_)
             | ChatIdFault::BadUser(_)
             | ChatIdFault::NationalNumber
-            | ChatIdFault::TrunkZero
             | ChatIdFault::Length(_)
-            | ChatIdFault::NotANumber => (
-                "Invalid phone number format for Unknown.",
-                "Ensure individual numbers are in international format (starting with country code).",
-                json!({ "country": "Unknown" }),
-            ),
+            | ChatIdFault::NotANumber => "",
         };
-        let details = json!({ "provided": provided, "recommendation": recommendation, "info": info });
-        Self::new("invalid_chat_id").saying(message).with(details)
+        let mut refusal = Self::new("invalid_chat_id").with(json!({ "provided": provided }));
+        refusal.case.begins = Some(begins);
+        refusal
     }
 
     /// A session in a state where the call cannot work.
@@ -130,6 +119,9 @@ impl Refusal {
         if let Some(details) = &self.case.details {
             body.insert("details".into(), details.clone());
         }
+        if let Some(begins) = self.case.begins {
+            says_of_recipient(&catalog.provider.refusals, begins, &mut body);
+        }
         let status = documented.map_or_else(|| undocumented_status(self.code), |error| error.status);
         let mut answer = Answer::json(status, &Value::Object(body));
         if let Some(allow) = &self.case.allow {
@@ -145,5 +137,17 @@ fn undocumented_status(code: &str) -> u16 {
         "not_found" => 404,
         "method_not_allowed" => 405,
         _ => 400,
+    }
+}
+
+/// What the gateway says of a recipient whose number begins so.
+fn says_of_recipient(refusals: &Refusals, begins: &str, body: &mut Map<String, Value>) {
+    let of = |begins: &str| refusals.recipients.iter().find(|(known, _)| *known == begins);
+    let Some((_, says)) = of(begins).or_else(|| of("")) else { return };
+    let Value::Object(mut says) = says.value() else { return };
+    let details = says.shift_remove("details");
+    body.extend(says);
+    if let (Some(Value::Object(own)), Some(Value::Object(more))) = (body.get_mut("details"), details) {
+        own.extend(more);
     }
 }

@@ -49,7 +49,10 @@ impl Handler {
     }
 
     fn catalog(&self) -> Result<&'static Catalog, ErrorData> {
-        self.app.catalog().map_err(|fault| ErrorData::internal_error(fault.to_string(), None))
+        let selected = self.session.api();
+        let gateways = self.app.gateways();
+        let gateway = gateways.find(&selected).unwrap_or_else(|| gateways.usual());
+        gateway.catalog().map_err(|fault| ErrorData::internal_error(fault.to_string(), None))
     }
 
     fn context(&self) -> Context {

@@ -6,10 +6,13 @@ use rmcp::model::{CallToolResult, ContentBlock, Tool as Model, ToolAnnotations};
 use serde_json::{Map, Value};
 use tokio::task::JoinSet;
 
-use crate::tools::{
-    Context, Effect, ExecuteRequest, GenerateStarterCode, GetEndpointDetails, GetSessionHealth,
-    InstallAgentConfig, ListEndpoints, Reply, SearchDocs, SendLocalFile, SetConfig, Tool, ToolError,
-    arguments, input_schema, output_schema,
+use crate::{
+    reply::{Reply, ToolError},
+    tools::{
+        Answered, Context, Effect, ExecuteRequest, GenerateStarterCode, GetEndpointDetails, GetSessionHealth,
+        InstallAgentConfig, ListEndpoints, SearchDocs, SendLocalFile, SetConfig, Tool, answer, input_schema,
+        output_schema,
+    },
 };
 
 /// One tool: what is listed is what runs.
@@ -61,20 +64,14 @@ fn call<T: Tool>(ctx: Context, given: Map<String, Value>) -> Called {
     Box::pin(async move {
         let mut tasks = JoinSet::new();
         // A task of its own, so that a panic in it is an answer; dropped with this future, it is aborted.
-        tasks.spawn(async move {
-            let run = async { T::run(&ctx, arguments::<T>(given)?).await };
-            let (reply, failed) =
-                run.await.map_or_else(|error| (error.into_reply(), true), |reply| (reply, false));
-            // Last, so that nothing is shown that did not pass here.
-            (reply.concealed(ctx.app.echoes(&ctx.session)), failed)
-        });
-        let Some(Ok((reply, failed))) = tasks.join_next().await else {
+        tasks.spawn(async move { answer::<T>(&ctx, given).await });
+        let Some(Ok(Answered { reply, is_error })) = tasks.join_next().await else {
             let error =
                 ToolError::new("internal", format!("`{}` broke; nothing is known of its effect", T::NAME));
             let error = error.action("check what was done before trying again, and report this as a bug");
             return result(error.into_reply(), true);
         };
-        result(reply, failed)
+        result(reply, is_error)
     })
 }
 

@@ -177,7 +177,7 @@ impl Printer {
             texts: &[
                 ("title", &program.title),
                 ("server", provider.server),
-                ("token_header", provider.token.header),
+                ("token_header", provider.security.usual().map_or("", |scheme| scheme.travels_as())),
                 ("is_wanted", &(self.is_one_of)(&names)),
             ],
             blocks: &[("steps", &steps.join("\n")), ("fields", &self.fields(events))],

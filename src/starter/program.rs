@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::Job;
-use crate::catalog::{Event, Operation, Provider};
+use crate::catalog::{Carried, Carrier, Credential, Event, Operation, Provider};
 
 /// A program.
 #[derive(Clone, Debug)]
@@ -112,16 +112,18 @@ impl Step {
             };
             members.iter().map(member).collect::<Vec<_>>()
         });
-        let instance = operation
-            .takes(provider.instance)
-            .then(|| (provider.instance.to_owned(), linked(provider.instance).unwrap_or(Expr::Instance)));
-        match &mut body {
-            Some(body) => {
-                body.extend(instance);
-                let token = operation.takes(provider.token.body);
-                body.extend(token.then(|| (provider.token.body.to_owned(), Expr::Token)));
+        for Carried { credential, carrier, name } in provider.carried(operation, false) {
+            let value = match credential {
+                Credential::Token => Expr::Token,
+                Credential::Session => linked(name).unwrap_or(Expr::Instance),
+            };
+            match carrier {
+                Carrier::Header | Carrier::Bearer => {}
+                Carrier::Query => query.push((name.to_owned(), value)),
+                Carrier::Body | Carrier::Form => {
+                    body.iter_mut().for_each(|body| body.push((name.to_owned(), value.clone())))
+                }
             }
-            None => query.extend(instance),
         }
         let path = path(operation, travels.path, linked);
         Self { operation, path, query, body, examples: Vec::new(), pause: None }

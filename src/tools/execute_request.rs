@@ -7,16 +7,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::{
-    Context, Effect, Reply, Tool, ToolError, api,
-    exchange::{self, Called},
-    failure, own_arguments,
-    pictures::Pictures,
-    reply::members,
-    shape::Shape,
+    Context, Effect, Tool,
+    calling::{self, Called},
+    pages::lookup,
 };
 use crate::{
-    catalog::{Catalog, Operation},
-    guard::Consent,
+    catalog::Catalog,
+    guard::{Account, Consent},
+    reply::{Pictures, Reply, Shape, ToolError, members},
     request::{Given, PreparedRequest, prepare},
     values::Outcome,
 };
@@ -28,9 +26,9 @@ pub struct ExecuteRequest;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Args {
-    /// As in the docs, e.g. /v2/send/text
+    /// As the docs write it
     path: String,
-    #[schemars(extend("enum" = ["GET", "POST", "PUT", "DELETE"]))]
+    #[schemars(extend("enum" = ["GET", "POST", "PUT", "PATCH", "DELETE"]))]
     method: String,
     /// Path and query arguments
     #[schemars(with = "Option<Map<String, Value>>")]
@@ -83,23 +81,24 @@ impl Tool for ExecuteRequest {
     const DESCRIPTION: &'static str = "Call one endpoint; credentials are filled in. Arguments are checked before \
         anything is sent. chatId takes a JID, a phone number, or `me`. Never repeat a send whose outcome is `unknown`.";
     const EFFECT: Effect = Effect::Acts;
-    const EXAMPLE: &'static str = r#"{"path": "/v2/send/text", "method": "POST", "params": {"limit": 20},
+    const EXAMPLE: &'static str = r#"{"path": "{path}", "method": "POST", "params": {"limit": 20},
         "body": {"chatId": "201012345678@c.us", "message": "Hello"}, "select": "$[*].id", "max_bytes": 5000,
         "api": "wawp"}"#;
     type Args = Args;
     type Output = Output;
 
     async fn run(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
-        call(ctx, args).await.map_err(own_arguments::of_tool::<Self>)
+        call(ctx, args).await
     }
 }
 
 async fn call(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
-    let catalog = api::catalog(ctx, args.api.as_deref())?;
-    let operation = api::operation(catalog, api::method(&args.method)?, &args.path)?;
+    let gateway = ctx.gateway(args.api.as_deref())?;
+    let catalog = gateway.catalog()?;
+    let operation = lookup::operation(catalog, lookup::method(&args.method)?, &args.path)?;
     let shape = Shape::checked(args.select.as_deref(), args.max_bytes)?;
-    let params = api::object("params", args.params)?;
-    let body = api::object("body", args.body)?;
+    let params = lookup::object("params", args.params)?;
+    let body = lookup::object("body", args.body)?;
     let test_number = ctx.session.test_number().map(|found| found.value);
     let given = Given {
         path: &args.path,
@@ -108,26 +107,24 @@ async fn call(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
         test_number: test_number.as_ref(),
     };
     let prepared = prepare(&catalog.provider, operation, &given)?;
+    let account = calling::account(ctx, gateway).await?;
     if args.dry_run {
-        return rehearse(ctx, operation, &prepared).await;
+        return rehearse(ctx, &account, &prepared);
     }
     let consent = Consent { confirmed: args.confirm, duplicate_allowed: args.allow_duplicate };
-    let called = exchange::call(ctx, prepared, consent).await?;
+    let called = calling::call(ctx, &account, prepared, consent).await?;
     if called.exchange.answer.is_success() {
         Ok(success(ctx, catalog, called, &shape))
     } else {
-        Err(exchange::gateway_error(ctx, catalog, called))
+        Err(calling::gateway_error(ctx, catalog, called))
     }
 }
 
-async fn rehearse(
-    ctx: &Context,
-    operation: &'static Operation,
-    prepared: &PreparedRequest,
-) -> Result<Reply, ToolError> {
-    let request = ctx.app.rehearse(&ctx.session, prepared).await;
-    let request = request.map_err(|fault| failure::of_fault(ctx, operation, &fault))?;
-    let request = exchange::request_value(&request);
+fn rehearse(ctx: &Context, account: &Account, prepared: &PreparedRequest) -> Result<Reply, ToolError> {
+    let operation = prepared.operation();
+    let request = ctx.app.rehearse(prepared, account);
+    let request = request.map_err(|fault| calling::of_fault(ctx, account.provider(), operation, &fault))?;
+    let request = calling::request_value(&request);
     let structured = members(json!({
         "outcome": Outcome::NotSent,
         "dry_run": true,
@@ -144,13 +141,13 @@ async fn rehearse(
 
 fn success(ctx: &Context, catalog: &'static Catalog, called: Called, shape: &Shape) -> Reply {
     let provider = &catalog.provider;
-    let mut structured = exchange::facts(ctx, &called);
+    let mut structured = calling::facts(ctx, &called);
     let mut text = head(ctx, &called);
     let Called { exchange, operation, .. } = called;
-    let mut notes: Vec<String> = exchange.answer.remark.iter().map(exchange::remark).collect();
+    let mut notes: Vec<String> = exchange.answer.remark.iter().map(calling::remark).collect();
     let (data, pictures) = Pictures::taken_from(exchange.answer.content);
-    let outside = exchange::outside_text(provider, &data);
-    let message_id = exchange::message_id(provider, operation, &data);
+    let outside = calling::outside_text(provider, &data);
+    let message_id = calling::message_id(provider, operation, &data);
     let shown = shape.of(data);
     shown.tell(&mut structured);
     notes.extend(shown.note.clone());

@@ -6,11 +6,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{Context, Effect, Reply, Tool, ToolError, api, own_arguments, reply::members};
+use super::{Context, Effect, Tool, pages::lookup};
 use crate::{
     catalog::{Catalog, EVENTS, Entry, Event, Provider},
     docs,
     plan::{self, Plan, PlanError, Wanted},
+    reply::{Reply, ToolError, members},
     starter::{self, Job, Language, Program, Starter, Trigger},
     values::{Language as Spoken, nearest},
 };
@@ -26,7 +27,7 @@ pub struct Args {
     task: Option<String>,
     /// Instead of `task`: endpoint, or event for a webhook receiver
     path: Option<String>,
-    #[schemars(extend("enum" = ["GET", "POST", "PUT", "DELETE"]))]
+    #[schemars(extend("enum" = ["GET", "POST", "PUT", "PATCH", "DELETE"]))]
     method: Option<String>,
     language: Language,
     /// Such as axios, httpx, guzzle, express
@@ -63,24 +64,25 @@ impl Tool for GenerateStarterCode {
     const DESCRIPTION: &'static str = "A complete program that makes the calls of a task, or receives an event: \
         credentials from the environment, errors handled.";
     const EFFECT: Effect = Effect::Looks;
-    const EXAMPLE: &'static str = r#"{"task": "create a group and add 3 people", "path": "/v2/send/text",
+    const EXAMPLE: &'static str = r#"{"task": "create a group and add 3 people", "path": "{path}",
         "method": "POST", "language": "python", "library": "requests",
         "arguments": {"chatId": "201012345678@c.us", "message": "Hello"}, "api": "wawp"}"#;
     type Args = Args;
     type Output = Output;
 
     async fn run(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
-        generate(ctx, args).map_err(own_arguments::of_tool::<Self>)
+        generate(ctx, args)
     }
 }
 
 fn generate(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
-    let catalog = api::catalog(ctx, args.api.as_deref())?;
-    let arguments = api::object("arguments", args.arguments)?.unwrap_or_default();
+    let gateway = ctx.gateway(args.api.as_deref())?;
+    let catalog = gateway.catalog()?;
+    let arguments = lookup::object("arguments", args.arguments)?.unwrap_or_default();
     let mut wanted = match (args.path, args.task) {
         (Some(path), _) => at(catalog, path, args.method.as_deref())?,
         (None, Some(task)) => {
-            let sources = plan::Sources { catalog, index: ctx.app.index()?, words: docs::words()? };
+            let sources = plan::Sources { catalog, index: gateway.index()?, words: docs::words()? };
             plan::of_task(sources, &task).map_err(|error| not_planned(error, &task))?
         }
         (None, None) => return Err(nothing_asked()),
@@ -100,7 +102,7 @@ fn generate(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
 
 /// The program of one endpoint, or the receiver of one event.
 fn at(catalog: &'static Catalog, path: String, method: Option<&str>) -> Result<Wanted, ToolError> {
-    match api::page(catalog, &path, method, Spoken::En)? {
+    match lookup::page(catalog, &path, method, Spoken::En)? {
         Entry::Operation(operation) => {
             Ok(Wanted { calls: vec![(operation, Map::new())], path, ..Wanted::default() })
         }

@@ -4,9 +4,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Context, Effect, Reply, Tool, ToolError, api, details};
+use super::{
+    Context, Effect, Tool,
+    pages::{details, lookup},
+};
 use crate::{
     catalog::{Entry, EntryKind},
+    reply::{Reply, ToolError},
     values::{Language, Risk},
 };
 
@@ -19,7 +23,7 @@ pub struct GetEndpointDetails;
 pub struct Args {
     /// Endpoint path, event, guide path or error code
     path: String,
-    #[schemars(extend("enum" = ["GET", "POST", "PUT", "DELETE"]))]
+    #[schemars(extend("enum" = ["GET", "POST", "PUT", "PATCH", "DELETE"]))]
     method: Option<String>,
     /// Parts wanted in full
     #[serde(default)]
@@ -76,10 +80,10 @@ impl Tool for GetEndpointDetails {
     type Output = Output;
 
     async fn run(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
-        let catalog = api::catalog(ctx, args.api.as_deref())?;
+        let catalog = ctx.gateway(args.api.as_deref())?.catalog()?;
         let language = args.language.unwrap_or_default();
         let view = details::View { catalog, language, include: &args.include };
-        Ok(match api::page(catalog, &args.path, args.method.as_deref(), language)? {
+        Ok(match lookup::page(catalog, &args.path, args.method.as_deref(), language)? {
             Entry::Operation(operation) => details::operation(&view, operation),
             Entry::Event(event) => details::event(&view, event),
             Entry::Guide(guide) => details::guide(&view, guide),

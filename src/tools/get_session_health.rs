@@ -7,14 +7,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::{
-    Context, Effect, Reply, Tool, ToolError,
-    exchange::{self, Called},
-    fit::fit,
-    reply::members,
+    Context, Effect, Tool,
+    calling::{self, Called},
+    pages::lookup,
 };
 use crate::{
-    catalog::{Catalog, Health},
+    catalog::{Catalog, Health, Provider},
+    gateway::Gateway,
     guard::Consent,
+    reply::{Reply, ToolError, fit, members},
     request::{Given, prepare},
     values::{Language, cut, one_line, without_controls},
 };
@@ -31,6 +32,8 @@ pub struct GetSessionHealth;
 pub struct Args {
     /// Another session than the configured one
     instance_id: Option<String>,
+    /// Gateway id
+    api: Option<String>,
 }
 
 /// Result of `get_session_health`.
@@ -54,49 +57,68 @@ impl Tool for GetSessionHealth {
     type Output = Output;
 
     async fn run(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
-        ask(ctx, args.instance_id).await
+        ask(ctx, ctx.gateway(args.api.as_deref())?, args.instance_id).await
     }
 }
 
 /// Asks the gateway; a session that is not connected is an answer, not a failure.
-pub(super) async fn ask(ctx: &Context, instance: Option<String>) -> Result<Reply, ToolError> {
-    let catalog = ctx.app.catalog()?;
-    let health = &catalog.provider.health;
-    let operation = super::api::operation(catalog, health.method, health.path)?;
-    let named = instance.as_ref().map(|id| members(json!({catalog.provider.instance: id})));
+pub(super) async fn ask(
+    ctx: &Context,
+    gateway: &Gateway,
+    instance: Option<String>,
+) -> Result<Reply, ToolError> {
+    let catalog = gateway.catalog()?;
+    let provider = &catalog.provider;
+    let health = provider.health.as_ref().ok_or_else(|| no_health(provider))?;
+    let operation = lookup::operation(catalog, health.method, health.path)?;
+    let named = match (&instance, provider.security.session) {
+        (Some(id), Some(name)) => Some(members(json!({name: id}))),
+        (Some(id), None) => return Err(no_session(provider, id)),
+        (None, _) => None,
+    };
     let given = Given { path: health.path, body: named.as_ref(), ..Given::default() };
-    let prepared = prepare(&catalog.provider, operation, &given)?;
-    let called = exchange::call(ctx, prepared, Consent::default()).await?;
+    let prepared = prepare(provider, operation, &given)?;
+    let account = calling::account(ctx, gateway).await?;
+    let called = calling::call(ctx, &account, prepared, Consent::default()).await?;
     let answer = &called.exchange.answer;
     let status =
         answer.text_at(health.status).filter(|status| answer.is_success() && !one_line(status).is_empty());
     let status = status.map(str::to_owned);
     let Some(status) = status else {
         let mut error = if answer.is_success() {
-            unreadable(ctx, catalog, called)
+            unreadable(ctx, catalog, health, called)
         } else {
-            exchange::gateway_error(ctx, catalog, called)
+            calling::gateway_error(ctx, catalog, called)
         };
         // Here `status` is the session's, a word; the number of the HTTP status stands in the message.
         error.beside.remove("status");
         return Err(error);
     };
-    let instance = instance.or_else(|| ctx.app.credentials(&ctx.session)?.instance_id);
+    let instance = instance.or_else(|| account.session().map(str::to_owned));
     let account = answer.data().and_then(|data| data.pointer(health.account)).cloned();
-    Ok(report(ctx, catalog, &status, account, instance.as_deref().unwrap_or_default()))
+    Ok(report(ctx, health, &status, account, instance.as_deref().unwrap_or_default()))
+}
+
+/// A gateway whose docs have no call that tells how the session is.
+fn no_health(provider: &Provider) -> ToolError {
+    let message = format!("{} documents no call that tells whether WhatsApp is connected", provider.name);
+    ToolError::new("not_offered", message).action("a call that reads something shows whether it works")
+}
+
+fn no_session(provider: &Provider, given: &str) -> ToolError {
+    let expected = format!("an account of {} has one session; leave it out", provider.name);
+    ToolError::invalid("instance_id", given, expected)
 }
 
 /// An answer that does not say how the session is: neither connected nor not.
-fn unreadable(ctx: &Context, catalog: &'static Catalog, called: Called) -> ToolError {
-    let mut error = exchange::gateway_error(ctx, catalog, called);
+fn unreadable(ctx: &Context, catalog: &'static Catalog, health: &Health, called: Called) -> ToolError {
+    let mut error = calling::gateway_error(ctx, catalog, called);
     "bad_response".clone_into(&mut error.code);
-    error.message =
-        format!("the gateway's answer holds no session status at `{}`", catalog.provider.health.status);
+    error.message = format!("the gateway's answer holds no session status at `{}`", health.status);
     error.action("try again; if it stays, check `WAWP_BASE_URL` and look at the session in the dashboard")
 }
 
-fn report(ctx: &Context, catalog: &Catalog, status: &str, account: Option<Value>, instance: &str) -> Reply {
-    let health = &catalog.provider.health;
+fn report(ctx: &Context, health: &Health, status: &str, account: Option<Value>, instance: &str) -> Reply {
     let connected = status == health.connected;
     let status = &without_controls(cut(status, 60)).replace(['\n', '\t'], " ");
     let next_step = next_step(health, status);
@@ -124,8 +146,5 @@ fn report(ctx: &Context, catalog: &Catalog, status: &str, account: Option<Value>
 
 fn next_step(health: &Health, status: &str) -> &'static str {
     let known = health.statuses.iter().find(|(known, _)| *known == status);
-    known.map_or(
-        "check again in 5 seconds; if it stays, restart it with `POST /v2/session/restart`",
-        |(_, next)| next.get(Language::En),
-    )
+    known.map_or(health.otherwise, |(_, next)| *next).get(Language::En)
 }

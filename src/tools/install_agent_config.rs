@@ -7,11 +7,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use tokio::task::spawn_blocking;
 
-use super::{Context, Effect, Reply, Tool, ToolError, own_arguments, reply::members};
+use super::{Context, Effect, Tool};
 use crate::{
-    agents::{Action, EditFault, FileEdit, Project, Stopped, Target, apply, plan},
+    agents::{Target, plan},
     config::home_dir,
+    edits::{Action, EditFault, FileEdit, Project, Stopped, apply},
     files::{FolderFault, Roots},
+    reply::{Reply, ToolError, members},
 };
 
 /// Installs rule files and a skill.
@@ -59,8 +61,7 @@ impl Tool for InstallAgentConfig {
         let ctx = ctx.clone();
         // Disks take their time, most of all to say that all is written: other calls go on meanwhile.
         let installed = spawn_blocking(move || install(&ctx, &args)).await;
-        let installed = installed.unwrap_or_else(|broken| resume_unwind(broken.into_panic()));
-        installed.map_err(own_arguments::of_tool::<Self>)
+        installed.unwrap_or_else(|broken| resume_unwind(broken.into_panic()))
     }
 }
 
@@ -74,7 +75,7 @@ fn install(ctx: &Context, args: &Args) -> Result<Reply, ToolError> {
         ));
     }
     let project = project(ctx, args.project_path.as_deref())?;
-    let edits = plan(&project, ctx.app.catalog()?, targets).map_err(|faults| refused(&faults))?;
+    let edits = plan(&project, ctx.gateway(None)?.catalog()?, targets).map_err(|faults| refused(&faults))?;
     if !args.dry_run {
         apply(&project, &edits).map_err(|at| stopped(&at, &edits))?;
     }

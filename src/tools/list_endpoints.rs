@@ -6,9 +6,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{Context, Effect, Reply, Tool, ToolError, api, reply::members, search_docs::known_category};
+use super::{Context, Effect, Tool, pages::lookup::known_category};
 use crate::{
     catalog::{Entry, EntryKind},
+    reply::{Reply, ToolError, members},
     values::Language,
 };
 
@@ -60,7 +61,7 @@ impl Tool for ListEndpoints {
     type Output = Output;
 
     async fn run(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
-        let catalog = api::catalog(ctx, args.api.as_deref())?;
+        let catalog = ctx.gateway(args.api.as_deref())?.catalog()?;
         // The whole list is one page; no cursor is ever given out.
         if let Some(cursor) = &args.cursor {
             return Err(ToolError::invalid("cursor", cursor, "the list has one page; leave the cursor out"));

@@ -6,11 +6,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{Context, Effect, Reply, Tool, ToolError, api, reply::members};
+use super::{Context, Effect, Tool, pages::lookup::known_category};
 use crate::{
     catalog::{Catalog, Entry, EntryKind, Topic},
+    reply::{Reply, ToolError, members},
     search::{Hit, Query},
-    values::{Language, nearest},
+    values::Language,
 };
 
 /// The most characters of a question.
@@ -74,7 +75,8 @@ impl Tool for SearchDocs {
     type Output = Output;
 
     async fn run(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
-        let catalog = api::catalog(ctx, args.api.as_deref())?;
+        let gateway = ctx.gateway(args.api.as_deref())?;
+        let catalog = gateway.catalog()?;
         let question = checked(&args.query)?;
         let limit = limit(args.limit)?;
         let category = args.category.as_deref().map(|given| known_category(catalog, given)).transpose()?;
@@ -83,7 +85,7 @@ impl Tool for SearchDocs {
             args.kind.is_none_or(|kind| entry.kind() == kind)
                 && category.is_none_or(|category| entry.category() == category)
         };
-        let findings = ctx.app.index()?.search(&Query::parse(question));
+        let findings = gateway.index()?.search(&Query::parse(question));
         let findings = findings.map_err(|fault| ToolError::new("internal", fault.to_string()))?;
         let results: Vec<Found> = findings
             .hits
@@ -121,16 +123,6 @@ fn limit(given: Option<u32>) -> Result<usize, ToolError> {
         return Ok(limit as usize);
     }
     Err(ToolError::invalid("limit", &limit, format!("it must lie in 1 to {MOST}")))
-}
-
-/// The category of this name, in any letter case.
-pub(super) fn known_category(catalog: &Catalog, given: &str) -> Result<&'static str, ToolError> {
-    let known = catalog.categories.iter().copied();
-    known.clone().find(|category| category.eq_ignore_ascii_case(given.trim())).ok_or_else(|| {
-        let expected = format!("it must be one of: {}", catalog.categories.join(", "));
-        let suggestions = nearest(given, known, 3).into_iter().map(str::to_owned).collect();
-        ToolError { suggestions, ..ToolError::invalid("category", given, expected) }
-    })
 }
 
 fn found(hit: &Hit, entry: &Entry<'static>, rank: usize, language: Language) -> Found {

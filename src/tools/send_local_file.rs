@@ -8,18 +8,17 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::{
-    Context, Effect, Reply, Tool, ToolError, api,
-    exchange::{self, Called},
-    failure, own_arguments,
-    pictures::Pictures,
-    reply::members,
+    Context, Effect, Tool,
+    calling::{self, Called},
+    pages::lookup,
 };
 use crate::{
     catalog::{Catalog, Operation},
     files::{FileFault, LocalFile},
     guard::Consent,
+    reply::{Pictures, Reply, ToolError, members},
     request::{Given, prepare},
-    values::{Digest, MediaKind, Method, Outcome},
+    values::{Digest, MediaKind, MediaRule, Method, Outcome},
 };
 
 /// Sends a file.
@@ -54,6 +53,8 @@ pub struct Args {
     /// Send the same again
     #[serde(default)]
     allow_duplicate: bool,
+    /// Gateway id
+    api: Option<String>,
 }
 
 /// Result of `send_local_file`.
@@ -91,12 +92,13 @@ impl Tool for SendLocalFile {
     type Output = Output;
 
     async fn run(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
-        send(ctx, args).await.map_err(own_arguments::of_tool::<Self>)
+        send(ctx, args).await
     }
 }
 
 async fn send(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
-    let catalog = ctx.app.catalog()?;
+    let gateway = ctx.gateway(args.api.as_deref())?;
+    let catalog = gateway.catalog()?;
     let loaded = load(ctx, catalog, &args)?;
     let test_number = ctx.session.test_number().map(|found| found.value);
     if args.chat_id.is_none() && test_number.is_none() {
@@ -107,22 +109,24 @@ async fn send(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
     let prepared = prepare(&catalog.provider, loaded.operation, &given)?;
     let chat = prepared.recipient().map(ToString::to_string).unwrap_or_default();
     let mut facts = facts(&loaded, &chat);
+    let account = calling::account(ctx, gateway).await?;
     if args.dry_run {
-        let request = ctx.app.rehearse(&ctx.session, &prepared).await;
-        let request = request.map_err(|fault| failure::of_fault(ctx, loaded.operation, &fault))?;
+        let request = ctx.app.rehearse(&prepared, &account);
+        let request =
+            request.map_err(|fault| calling::of_fault(ctx, account.provider(), loaded.operation, &fault))?;
         facts.extend(members(json!({"outcome": Outcome::NotSent, "dry_run": true,
-            "simulated": ctx.app.is_simulated(), "request": exchange::request_value(&request)})));
+            "simulated": ctx.app.is_simulated(), "request": calling::request_value(&request)})));
         let what =
             if ctx.app.is_simulated() { "dry run, SIMULATED, nothing sent" } else { "dry run, nothing sent" };
         return Ok(Reply::new(line(what, &loaded, &chat, &args), facts));
     }
     let consent = Consent { confirmed: args.confirm, duplicate_allowed: args.allow_duplicate };
-    let called = exchange::call(ctx, prepared, consent).await.map_err(|mut error| {
+    let called = calling::call(ctx, &account, prepared, consent).await.map_err(|mut error| {
         error.beside.extend(facts.clone());
         error
     })?;
     if !called.exchange.answer.is_success() {
-        let mut error = exchange::gateway_error(ctx, catalog, called);
+        let mut error = calling::gateway_error(ctx, catalog, called);
         error.beside.remove("request");
         error.beside.extend(facts);
         return Err(error);
@@ -139,23 +143,14 @@ fn load(ctx: &Context, catalog: &'static Catalog, args: &Args) -> Result<Loaded,
         ));
     }
     let roots = ctx.app.roots(ctx.workspace.as_deref());
-    let mut file = LocalFile::open(&args.file_path, &roots, args.r#type).map_err(|fault| of_file(&fault))?;
-    let (bytes, digest) = file.read().map_err(|fault| of_file(&fault))?;
-    let route = catalog.provider.files.iter().find(|route| route.kind == file.kind);
-    let route = route.ok_or_else(|| {
-        ToolError::new(
-            "unsupported_media_type",
-            format!("this gateway sends no {} files", file.kind.as_str()),
-        )
-    })?;
-    if !route.mimetypes.is_empty() && !route.mimetypes.contains(&file.mimetype) {
-        let expected = format!("{} takes {}", route.path, route.mimetypes.join(", "));
-        return Err(ToolError {
-            code: "unsupported_media_type".to_owned(),
-            ..ToolError::invalid("type", file.mimetype, expected)
-        });
-    }
-    let operation = api::operation(catalog, Method::Post, route.path)?;
+    let rules: Vec<&MediaRule> = catalog.provider.files.iter().map(|route| &route.rule).collect();
+    let file = LocalFile::open(&args.file_path, &roots, args.r#type, &rules);
+    let mut file = file.map_err(|fault| of_file(catalog, &fault))?;
+    let (bytes, digest) = file.read().map_err(|fault| of_file(catalog, &fault))?;
+    let route = catalog.provider.files.iter().find(|route| route.rule.kind == file.kind);
+    // The file was opened as one of these kinds.
+    let route = route.ok_or_else(|| ToolError::new("internal", "the file has no way to be sent"))?;
+    let operation = lookup::operation(catalog, Method::Post, route.path)?;
     let given = args
         .filename
         .as_deref()
@@ -220,12 +215,12 @@ fn sent(
     mut facts: Map<String, Value>,
     mut text: String,
 ) -> Reply {
-    let all = exchange::facts(ctx, &called);
+    let all = calling::facts(ctx, &called);
     let Called { exchange: answered, operation, .. } = called;
     let (data, _) = Pictures::taken_from(answered.answer.content);
     // The request would repeat the file.
     facts.extend(all.into_iter().filter(|(name, _)| name != "request"));
-    if let Some(id) = exchange::message_id(&catalog.provider, operation, &data) {
+    if let Some(id) = calling::message_id(&catalog.provider, operation, &data) {
         let _ = write!(text, "\nmessage id {id}");
         facts.insert("message_id".to_owned(), json!(id));
     }
@@ -241,7 +236,11 @@ fn no_recipient() -> ToolError {
         .action("give `chatId`, a phone number or a chat id; or set `WAWP_TEST_NUMBER`")
 }
 
-fn of_file(fault: &FileFault) -> ToolError {
+fn of_file(catalog: &Catalog, fault: &FileFault) -> ToolError {
+    let link = catalog
+        .plain_send()
+        .map_or_else(String::new, |send| format!(", or a link to it by `{}`", send.name()));
+    let smaller = format!("send a smaller file{link}");
     let (code, action) = match fault {
         FileFault::NoRoots | FileFault::Outside { .. } => (
             "file_not_allowed",
@@ -253,12 +252,11 @@ fn of_file(fault: &FileFault) -> ToolError {
         FileFault::NotFound(_) => {
             ("file_not_found", "check the path; relative ones start at the workspace's root")
         }
-        FileFault::TooLarge { .. } => {
-            ("file_too_large", "send a smaller file, or a link to it by `POST /v2/send/text`")
-        }
+        FileFault::TooLarge { .. } => ("file_too_large", smaller.as_str()),
         FileFault::Unsupported { .. } => {
             ("unsupported_media_type", "leave `type` out, or send it as `document`")
         }
+        FileFault::NoWay { .. } => ("unsupported_media_type", "send a link to the file instead"),
         FileFault::Io { .. } => ("file_not_allowed", "check the file's permissions"),
     };
     ToolError { parameter: Some("file_path".to_owned()), ..ToolError::new(code, fault.to_string()) }

@@ -4,10 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{Context, Effect, Reply, Tool, ToolError, api, get_session_health, reply::members};
+use super::{Context, Effect, Tool, get_session_health};
 use crate::{
-    config::{AccessToken, Found, Mode, Settings, Source, Variable, person},
-    values::is_word,
+    config::{AccessToken, Found, Mode, Setting, Settings, Source, Variable, person},
+    gateway::Gateway,
+    reply::{Reply, ToolError, members},
+    values::{ChatId, is_word},
 };
 
 /// Sets credentials.
@@ -49,28 +51,22 @@ impl Tool for SetConfig {
     type Output = Output;
 
     async fn run(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
-        api::catalog(ctx, args.api.as_deref())?;
+        let gateway = ctx.gateway(args.api.as_deref())?;
         let verify = args.verify;
-        let change = checked(ctx, args)?;
-        ctx.session.update(change);
-        let mut settings = Map::new();
-        let mut lines = Vec::new();
-        for setting in ctx.session.shown() {
-            let mut shown =
-                members(json!({"set": setting.shown.is_some(), "source": setting.source.as_str()}));
-            let value = setting.shown.clone().unwrap_or_else(|| "not set".to_owned());
-            lines.push(format!("{}: {value} (from {})", setting.name, setting.source.as_str()));
-            let member = if setting.name == "access_token" { "masked" } else { "value" };
-            shown.extend(setting.shown.map(|value| (member.to_owned(), json!(value))));
-            settings.insert(setting.name.to_owned(), Value::Object(shown));
-        }
+        let Change { settings, test_number } = checked(ctx, gateway, args)?;
+        ctx.session.select(gateway.id());
+        ctx.session.update(gateway.id(), settings);
+        test_number.into_iter().for_each(|number| ctx.session.set_test_number(number));
+        let shown = ctx.session.shown(gateway.id());
+        let mut lines: Vec<String> = shown.iter().map(line).collect();
+        let settings: Map<String, Value> = shown.iter().map(member).collect();
         let mut structured = members(json!({"settings": settings}));
         if !verify {
             return Ok(Reply::new(lines.join("\n"), structured));
         }
-        let health = get_session_health::ask(ctx, None).await.map_err(|mut error| {
+        let health = get_session_health::ask(ctx, gateway, None).await.map_err(|mut error| {
             // The settings stay: a gateway that is down says nothing of them.
-            let any_set = ctx.session.shown().iter().any(|setting| setting.shown.is_some());
+            let any_set = shown.iter().any(|setting| setting.shown.is_some());
             let what =
                 if any_set { "the settings are set, but the check failed" } else { "the check failed" };
             error.message = format!("{what}: {}", error.message);
@@ -84,7 +80,25 @@ impl Tool for SetConfig {
     }
 }
 
-fn checked(ctx: &Context, args: Args) -> Result<Settings, ToolError> {
+fn line(setting: &Setting) -> String {
+    let value = setting.shown.as_deref().unwrap_or("not set");
+    format!("{}: {value} (from {})", setting.name, setting.source.as_str())
+}
+
+fn member(setting: &Setting) -> (String, Value) {
+    let mut out = members(json!({"set": setting.shown.is_some(), "source": setting.source.as_str()}));
+    let name = if setting.name == "access_token" { "masked" } else { "value" };
+    out.extend(setting.shown.as_ref().map(|value| (name.to_owned(), json!(value))));
+    (setting.name.to_owned(), Value::Object(out))
+}
+
+/// What a call sets.
+struct Change {
+    settings: Settings,
+    test_number: Option<Found<ChatId>>,
+}
+
+fn checked(ctx: &Context, gateway: &Gateway, args: Args) -> Result<Change, ToolError> {
     let Args { instance_id, access_token, test_number, api, verify } = args;
     if instance_id.is_none() && access_token.is_none() && test_number.is_none() && api.is_none() && !verify {
         let message = "`set_config` needs at least one of `instance_id`, `access_token`, `test_number`, `api`, `verify`";
@@ -93,29 +107,30 @@ fn checked(ctx: &Context, args: Args) -> Result<Settings, ToolError> {
             ..ToolError::new("missing_argument", message)
         });
     }
-    let found = |value| Found { value, source: Source::Call };
     let access_token = access_token.map(|text| token(&text)).transpose()?;
     let instance_id = instance_id.map(|text| instance(&text)).transpose()?;
-    let test_number = match test_number {
-        // What narrows an agent must not be the agent's to widen.
-        Some(_) if ctx.app.config().mode == Mode::TestNumber => {
-            let message = format!(
-                "in `test-number` mode the number comes from `{}` alone",
-                Variable::TestNumber.name()
-            );
-            return Err(ToolError {
-                parameter: Some("test_number".to_owned()),
-                ..ToolError::new("mode_forbids", message)
-            });
-        }
-        Some(text) => Some(person(&text).map_err(|reason| ToolError::invalid("test_number", &text, reason))?),
-        None => None,
-    };
-    Ok(Settings {
-        access_token: access_token.map(found),
-        instance_id: instance_id.map(|value| Found { value, source: Source::Call }),
-        test_number: test_number.map(|value| Found { value, source: Source::Call }),
-    })
+    let test_number = test_number.map(|text| self::test_number(ctx, gateway, &text)).transpose()?;
+    let settings =
+        Settings { access_token: access_token.map(of_call), instance_id: instance_id.map(of_call) };
+    Ok(Change { settings, test_number: test_number.map(of_call) })
+}
+
+fn of_call<T>(value: T) -> Found<T> {
+    Found { value, source: Source::Call }
+}
+
+/// What narrows an agent must not be the agent's to widen.
+fn test_number(ctx: &Context, gateway: &Gateway, text: &str) -> Result<ChatId, ToolError> {
+    if ctx.app.config().mode == Mode::TestNumber {
+        let message =
+            format!("in `test-number` mode the number comes from `{}` alone", Variable::TestNumber.name());
+        return Err(ToolError {
+            parameter: Some("test_number".to_owned()),
+            ..ToolError::new("mode_forbids", message)
+        });
+    }
+    let chat = ctx.app.gateways().chat(gateway.id(), text);
+    person(chat).map_err(|reason| ToolError::invalid("test_number", text, reason))
 }
 
 /// A token is never repeated, not even a wrong one.

@@ -34,14 +34,38 @@ impl MediaKind {
             Self::Voice => "voice",
         }
     }
+}
 
-    /// The most bytes that a file of this kind may have: 16 MB for video, 100 MB otherwise.
+/// What a gateway takes of one kind of file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
+pub struct MediaRule {
+    /// The kind.
+    pub kind: MediaKind,
+    /// The media types that it takes, `audio/*` for all of a sort; any where none is named.
+    pub takes: Vec<&'static str>,
+    /// Whether a file of these types is sent as this kind when nobody says otherwise.
+    pub usual: bool,
+    /// The most bytes that a file may have.
+    pub limit: u64,
+    /// The media types that arrive as they are: the gateway must convert all others.
+    pub plays: Vec<&'static str>,
+}
+
+impl MediaRule {
+    /// Whether a file of this media type can be sent as this kind.
     #[must_use]
-    pub fn size_limit(self) -> u64 {
-        const MB: u64 = 1_000_000;
-        match self {
-            Self::Video => 16 * MB,
-            Self::Image | Self::Pdf | Self::Document | Self::Audio | Self::Voice => 100 * MB,
-        }
+    pub fn fits(&self, mimetype: &str) -> bool {
+        let is_of = |taken: &&str| match taken.strip_suffix('*') {
+            Some(sort) => mimetype.starts_with(sort),
+            None => *taken == mimetype,
+        };
+        self.takes.is_empty() || self.takes.iter().any(is_of)
+    }
+
+    /// Whether the gateway must convert a file of this media type.
+    #[must_use]
+    pub fn converts(&self, mimetype: &str) -> bool {
+        !self.plays.contains(&mimetype)
     }
 }

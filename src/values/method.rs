@@ -9,17 +9,19 @@ use serde::{Deserialize, Serialize};
 pub enum Method {
     /// Arguments in the query; changes nothing, unless it is the twin of a POST.
     Get,
-    /// Arguments in a JSON body.
+    /// Arguments in a body.
     Post,
-    /// Arguments in a JSON body.
+    /// Arguments in a body.
     Put,
+    /// Arguments in a body; changes a part.
+    Patch,
     /// Arguments in the query.
     Delete,
 }
 
 impl Method {
     /// Every method, in the order in which listings show them.
-    pub const ALL: [Self; 4] = [Self::Get, Self::Post, Self::Put, Self::Delete];
+    pub const ALL: [Self; 5] = [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete];
 
     /// Reads a method in any letter case.
     #[must_use]
@@ -34,6 +36,7 @@ impl Method {
             Self::Get => "GET",
             Self::Post => "POST",
             Self::Put => "PUT",
+            Self::Patch => "PATCH",
             Self::Delete => "DELETE",
         }
     }
@@ -41,7 +44,7 @@ impl Method {
     /// Whether the arguments of this method travel in a body (RFC 9110 gives GET and DELETE none).
     #[must_use]
     pub fn has_body(self) -> bool {
-        matches!(self, Self::Post | Self::Put)
+        matches!(self, Self::Post | Self::Put | Self::Patch)
     }
 }
 

@@ -19,7 +19,7 @@ use wawp_mcp::{
 const DEVIATIONS: [(&str, &str, &str); 0] = [];
 
 fn catalog() -> &'static Catalog {
-    Box::leak(Box::new(docs::catalog().unwrap()))
+    Box::leak(Box::new(docs::BUILT_IN[0].catalog().unwrap()))
 }
 
 fn docs_folder() -> PathBuf {

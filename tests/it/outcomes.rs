@@ -229,7 +229,7 @@ fn a_send_to_a_session_that_is_not_connected_says_what_to_do() {
     let mut server = Server::of(&gateway);
     let answer = server.failure("execute_request", send("Hello"), "session_unexpected_status");
     assert_eq!((&answer.data()["outcome"], &answer.data()["status"]), (&json!("not_sent"), &json!(422)));
-    let catalog = docs::catalog().unwrap();
+    let catalog = docs::BUILT_IN[0].catalog().unwrap();
     let next = catalog.error("session_unexpected_status").unwrap().action.en;
     assert_eq!(answer.error()["action"], next);
     gateway.control(&json!({"scan": INSTANCE}));

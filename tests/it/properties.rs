@@ -20,7 +20,7 @@ use wawp_mcp::{
 const SEED: u64 = 20_101_234;
 
 fn catalog() -> &'static Catalog {
-    static CATALOG: LazyLock<Catalog> = LazyLock::new(|| docs::catalog().unwrap());
+    static CATALOG: LazyLock<Catalog> = LazyLock::new(|| docs::BUILT_IN[0].catalog().unwrap());
     &CATALOG
 }
 

@@ -56,7 +56,7 @@ fn what_cannot_be_taken_back_needs_a_yes() {
 
 #[test]
 fn everything_destructive_is_marked_so_and_nothing_else_asks() {
-    let catalog = wawp_mcp::docs::catalog().unwrap();
+    let catalog = wawp_mcp::docs::BUILT_IN[0].catalog().unwrap();
     let destructive: Vec<String> = catalog
         .operations
         .iter()

@@ -76,7 +76,7 @@ struct Table {
 
 impl Table {
     fn of(lines: &str) -> Self {
-        let catalog = docs::catalog().unwrap();
+        let catalog = docs::BUILT_IN[0].catalog().unwrap();
         let mut table = Self { kinds: BTreeMap::new(), all: Figures::default() };
         for line in lines.lines() {
             let question: Question = serde_json::from_str(line).unwrap();
@@ -112,7 +112,7 @@ fn gain(grades: &[u32]) -> f64 {
 
 /// The grades of what is found, best first; a page that the set does not name has none, and error codes do not count.
 fn grades(catalog: &Catalog, question: &Question) -> Vec<u32> {
-    let found = docs::index().unwrap().search(&Query::parse(&question.query)).unwrap();
+    let found = docs::BUILT_IN[0].index().unwrap().search(&Query::parse(&question.query)).unwrap();
     let pages = found.hits.iter().filter_map(|hit| catalog.entry(hit.entry));
     let pages = pages.filter(|page| page.kind() != EntryKind::Error);
     let grade = |path: &str, method: &str| {

@@ -72,7 +72,7 @@ pub fn read_search_data(folder: &Path, catalog: &Catalog) -> Result<SearchData, 
         let reason = format!("no file asks for `{} {}`", entry.method(), entry.path());
         return Err(DocsFault::Content { file: folder.join("asked"), line: 1, reason });
     }
-    let (_, topics) = raw_topics(folder)?;
+    let topics = raw_topics(folder)?.map(|(_, topics)| topics).unwrap_or_default();
     let not_offered = topics.into_iter().map(|topic| [topic.value.en, topic.value.ar].concat()).collect();
     let synonyms = Source::open(folder.with_file_name("synonyms.yaml"))?.all()?;
     Ok(SearchData { synonyms, pages, not_offered })
@@ -87,9 +87,9 @@ fn joined(asked: &Search) -> Asked {
     }
 }
 
-/// The topics of `not-offered.yaml`, with the file for faults found later.
-pub(super) fn topics(folder: &Path) -> Result<(Source, Vec<Topic>), DocsFault> {
-    let (source, topics) = raw_topics(folder)?;
+/// The topics of `not-offered.yaml`; the file goes to the others, for faults found later.
+pub(super) fn topics(folder: &Path, sources: &mut Vec<Source>) -> Result<Vec<Topic>, DocsFault> {
+    let Some((source, topics)) = raw_topics(folder)? else { return Ok(Vec::new()) };
     let topic = |spanned: &Spanned<RawTopic>| {
         let (raw, ar) = (&spanned.value, &spanned.value.arabic);
         Topic {
@@ -98,12 +98,12 @@ pub(super) fn topics(folder: &Path) -> Result<(Source, Vec<Topic>), DocsFault> {
             see: raw.see.iter().map(|reference| leak(&**reference)).collect(),
         }
     };
-    let topics = topics.iter().map(topic).collect();
-    Ok((source, topics))
+    sources.push(source);
+    Ok(topics.iter().map(topic).collect())
 }
 
-fn raw_topics(folder: &Path) -> Result<(Source, Vec<Spanned<RawTopic>>), DocsFault> {
-    let source = Source::open(folder.join("not-offered.yaml"))?;
+fn raw_topics(folder: &Path) -> Result<Option<(Source, Vec<Spanned<RawTopic>>)>, DocsFault> {
+    let Some(source) = Source::open_if_there(folder.join("not-offered.yaml"))? else { return Ok(None) };
     let topics = source.all()?;
-    Ok((source, topics))
+    Ok(Some((source, topics)))
 }

@@ -3,7 +3,10 @@
 use std::collections::HashSet;
 
 use super::{DocsFault, source::Source};
-use crate::catalog::{Catalog, Entry, Operation, Place};
+use crate::{
+    catalog::{Catalog, Entry, Operation, Place},
+    values::Method,
+};
 
 /// Checks the whole catalog.
 pub(super) fn whole(catalog: &Catalog, sources: &[Source]) -> Result<(), DocsFault> {
@@ -34,18 +37,10 @@ pub(super) fn whole(catalog: &Catalog, sources: &[Source]) -> Result<(), DocsFau
         }
     }
     provider(catalog, sources)?;
-    let health = &catalog.provider.health;
-    if catalog.operation(health.method, health.path).is_err() {
-        return Err(fault(
-            sources,
-            health.path,
-            format!("the health operation `{}` is unknown", health.path),
-        ));
-    }
     Ok(())
 }
 
-/// What the provider's links, pairing and nouns name is there.
+/// What the provider's links, pairing, nouns, advices and refusals name is there.
 fn provider(catalog: &Catalog, sources: &[Source]) -> Result<(), DocsFault> {
     let provider = &catalog.provider;
     let is_operation = |id: &str| catalog.operations.iter().any(|operation| operation.id == id);
@@ -59,15 +54,43 @@ fn provider(catalog: &Catalog, sources: &[Source]) -> Result<(), DocsFault> {
     let links = provider.links.iter();
     let froms = links.clone().flat_map(|link| &link.from).filter(|id| !is_source(id));
     let tos = links.clone().flat_map(|link| &link.to).filter(|name| !is_argument(name));
-    let pairing = provider.pairing.iter().chain([&provider.text]).filter(|id| !is_operation(id));
+    let pairing = provider.pairing.iter().chain(&provider.text).filter(|id| !is_operation(id));
     let is_category = |category: &&str| catalog.categories.contains(category);
     let nouns = provider.nouns.iter().map(|(category, _)| category);
     let categories = links.filter_map(|link| link.category.as_ref()).chain(nouns);
     let unknown = categories.filter(|category| !is_category(category));
-    match froms.chain(tos).chain(pairing).chain(unknown).next() {
+    let named = froms.chain(tos).chain(pairing).chain(unknown).copied();
+    match named.chain(unknown_calls(catalog)).chain(unknown_codes(catalog)).next() {
         Some(name) => Err(fault(sources, name, format!("`{name}` in `x-provider` is nothing that is known"))),
         None => Ok(()),
     }
+}
+
+/// The calls by which the provider names files, health and advices that are none.
+fn unknown_calls(catalog: &Catalog) -> impl Iterator<Item = &'static str> {
+    let provider = &catalog.provider;
+    let is_call = |method, path: &str| catalog.operation(method, path).is_ok();
+    let health = provider.health.iter().filter(move |health| !is_call(health.method, health.path));
+    let files = provider.files.iter().filter(move |route| !is_call(Method::Post, route.path));
+    let advice = [provider.advice.create_session, provider.advice.read_chat].into_iter().flatten();
+    let advice = advice.filter(|call| catalog.referred(call).is_none());
+    health.map(|health| health.path).chain(files.map(|route| route.path)).chain(advice)
+}
+
+/// The error codes that the provider names and that are none.
+fn unknown_codes(catalog: &Catalog) -> impl Iterator<Item = &'static str> {
+    let provider = &catalog.provider;
+    let refusals = &provider.refusals;
+    let refused = [
+        refusals.missing_argument,
+        refusals.invalid_argument,
+        refusals.recipient,
+        refusals.token,
+        refusals.session,
+    ];
+    let asked = provider.asks_for_token().map(|(asked, _)| asked.code);
+    let codes = refused.into_iter().flatten().chain(asked).chain(provider.errors.iter().copied());
+    codes.filter(|code| catalog.error(code).is_none())
 }
 
 fn codes(catalog: &Catalog, sources: &[Source], operation: &Operation) -> Result<(), DocsFault> {

@@ -22,11 +22,18 @@ pub fn read_folder(folder: &Path) -> Result<Catalog, DocsFault> {
         operations.append(&mut operation::operations(&source, &source.all()?, &root.components.examples)?);
         sources.push(source);
     }
-    let webhooks = Source::open(folder.join("webhooks.yaml"))?;
-    let events = pages::events(&webhooks, &webhooks.all()?)?;
+    // Not every gateway posts events, and not every one has guides.
+    let events = match Source::open_if_there(folder.join("webhooks.yaml"))? {
+        Some(webhooks) => {
+            let events = pages::events(&webhooks, &webhooks.all()?)?;
+            sources.push(webhooks);
+            events
+        }
+        None => Vec::new(),
+    };
     let errors = Source::open(folder.join("errors.yaml"))?;
     let guides = guides(&folder.join("guides"), &mut sources)?;
-    let (topics_source, not_offered) = asked::topics(folder)?;
+    let not_offered = asked::topics(folder, &mut sources)?;
     let mut catalog = Catalog {
         provider: provider::provider(&root_source, &root)?,
         categories: root.tags.iter().map(|tag| leak(&*tag.name)).collect(),
@@ -36,7 +43,7 @@ pub fn read_folder(folder: &Path) -> Result<Catalog, DocsFault> {
         errors: pages::errors(&errors.all()?),
         not_offered,
     };
-    sources.extend([root_source, webhooks, errors, topics_source]);
+    sources.extend([root_source, errors]);
     check::whole(&catalog, &sources)?;
     in_order(&mut catalog);
     Ok(catalog)
@@ -54,10 +61,13 @@ fn guides(folder: &Path, sources: &mut Vec<Source>) -> Result<Vec<Guide>, DocsFa
     Ok(guides)
 }
 
-/// The files with this ending, by name, so that every machine reads them in one order.
+/// The files with this ending, by name, so that every machine reads them in one order; none where there is no folder.
 pub(super) fn files_in(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, DocsFault> {
     let fault = |source| DocsFault::Read { file: folder.to_path_buf(), source };
     let mut files = Vec::new();
+    if !folder.is_dir() {
+        return Ok(files);
+    }
     for entry in fs::read_dir(folder).map_err(fault)? {
         let path = entry.map_err(fault)?.path();
         if path.to_string_lossy().ends_with(ending) {

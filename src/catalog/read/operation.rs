@@ -11,7 +11,7 @@ use super::{
     source::Source,
 };
 use crate::{
-    catalog::{Json, Operation, PathTemplate, Place, Success, text::leak},
+    catalog::{Body, Json, Operation, PathTemplate, Place, Success, text::leak},
     values::{Method, Reach, Risk},
 };
 
@@ -26,8 +26,9 @@ pub(super) fn operations(
         let path = &path_of(key);
         let mut same: Vec<Operation> = Vec::new();
         for (method, raw) in &item.value {
-            let method = Method::parse(method)
-                .ok_or_else(|| source.fault(raw, format!("`{method}` is none of get, post, put, delete")))?;
+            let method = Method::parse(method).ok_or_else(|| {
+                source.fault(raw, format!("`{method}` is none of get, post, put, patch, delete"))
+            })?;
             let operation = match &raw.value.same_as {
                 Some(other) => twin(source, raw, method, other, &same)?,
                 None => operation(source, raw, method, path, examples)?,
@@ -81,7 +82,9 @@ fn operation(
         risk,
         reach,
         credentials: raw.credentials.iter().map(|name| leak(&**name)).collect(),
+        body: body(raw, method),
         arguments: schema::arguments(source, raw)?,
+        rules: schema::rules_between(source, raw)?,
         success: success(source, spanned, examples)?,
         errors: raw.errors.iter().map(|code| leak(&**code)).collect(),
         limits: list(&raw.limits, ar.map(|ar| &ar.limits)),
@@ -105,12 +108,20 @@ fn twin(
     operation.id = leak(&*spanned.value.id);
     operation.method = method;
     operation.twin_of = Some(first.method);
+    operation.body = first.body.filter(|_| method.has_body());
     for argument in &mut operation.arguments {
-        if argument.place == Place::Body && !method.has_body() {
+        if argument.place == Place::Body && operation.body.is_none() {
             argument.place = Place::Query;
         }
     }
     Ok(operation)
+}
+
+/// What the body is: as documented, and an empty JSON object where a method has one and nothing is said of it.
+fn body(raw: &raw::Operation, method: Method) -> Option<Body> {
+    let documented = raw.body.as_ref().and_then(|body| body.content.keys().next());
+    let documented = documented.map(|media_type| Body::of_media_type(media_type));
+    documented.or(method.has_body().then_some(Body::Json))
 }
 
 fn success(

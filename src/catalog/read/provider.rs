@@ -1,11 +1,21 @@
 //! `x-provider`.
 
+use indexmap::IndexMap;
 use serde_saphyr::Spanned;
 
-use super::{DocsFault, pages::text, raw, source::Source};
+use super::{
+    DocsFault,
+    pages::text,
+    raw::{self, InBoth},
+    source::Source,
+};
 use crate::{
-    catalog::{AnswerShape, FileRoute, Health, Link, Provider, Text, TokenPlaces, text::leak},
-    values::{Method, Origin},
+    catalog::{
+        About, Advice, AnswerShape, AskedBy, Carrier, Environment, FileRoute, Health, Json, Link, Provider,
+        Refusals, Scheme, Security, Text,
+        text::{leak, leak_all},
+    },
+    values::{MediaKind, MediaRule, Method, NumberRule, Origin},
 };
 
 /// The gateway that the root document describes.
@@ -21,75 +31,138 @@ pub(super) fn provider(source: &Source, root: &raw::Root) -> Result<Provider, Do
         id: leak(&*raw.id),
         name: leak(&*raw.name),
         server: leak(&*server.url),
-        token: TokenPlaces {
-            header: leak(&*raw.token.header),
-            body: leak(&*raw.token.body),
-            query: leak(&*raw.token.query),
-            missing: leak(&*raw.token.missing),
-        },
-        instance: leak(&*raw.instance),
+        security: security(source, spanned)?,
         headers: raw.headers.iter().map(|(name, value)| (leak(&**name), leak(&**value))).collect(),
         answer: answer_shape(raw),
-        health: health(source, spanned)?,
+        health: raw.health.as_ref().map(|health| self::health(source, spanned, health)).transpose()?,
         files: files(source, spanned)?,
+        numbers: raw.numbers.iter().map(number_rule).collect(),
+        advice: Advice {
+            create_session: raw.advice.create_session.as_deref().map(leak),
+            read_chat: raw.advice.read_chat.as_deref().map(leak),
+        },
+        environment: Environment {
+            token: leak(&*raw.environment.token),
+            session: leak(&*raw.environment.session),
+            base_url: leak(&*raw.environment.base_url),
+        },
+        about: about(&raw.about),
+        refusals: refusals(&raw.refusals),
         links: raw.links.iter().map(link).collect(),
-        nouns: raw
-            .nouns
-            .iter()
-            .map(|(category, noun)| (leak(&**category), Text::new(leak(&*noun.en), leak(&*noun.ar))))
-            .collect(),
-        text: leak(&*raw.text),
-        pairing: raw.pairing.iter().map(|id| leak(&**id)).collect(),
-        errors: raw.errors.iter().map(|code| leak(&**code)).collect(),
+        nouns: raw.nouns.iter().map(|(category, noun)| (leak(&**category), in_both(noun))).collect(),
+        text: raw.text.as_deref().map(leak),
+        pairing: leak_all(&raw.pairing),
+        errors: leak_all(&raw.errors),
     })
+}
+
+fn security(source: &Source, spanned: &Spanned<raw::Provider>) -> Result<Security, DocsFault> {
+    let raw = &spanned.value.security;
+    for scheme in &raw.token {
+        if (scheme.carrier == Carrier::Bearer) != scheme.name.is_empty() {
+            let reason = "a way in which the token travels has a `name`, unless it is `in: bearer`";
+            return Err(source.fault(spanned, reason.to_owned()));
+        }
+    }
+    if raw.token.is_empty() {
+        return Err(source.fault(spanned, "`security` names no way for the token".to_owned()));
+    }
+    let asked_by =
+        |raw: &raw::AskedBy| AskedBy { status: raw.status, code: leak(&*raw.code), names: leak(&*raw.names) };
+    let scheme = |raw: &raw::Scheme| Scheme {
+        carrier: raw.carrier,
+        name: leak(&*raw.name),
+        asked_by: raw.asked_by.as_ref().map(asked_by),
+    };
+    Ok(Security { token: raw.token.iter().map(scheme).collect(), session: raw.session.as_deref().map(leak) })
 }
 
 fn answer_shape(raw: &raw::Provider) -> AnswerShape {
     AnswerShape {
         code: leak(&*raw.error.code),
         message: leak(&*raw.error.message),
-        details: leak(&*raw.error.details),
-        retry_after: leak(&*raw.retry_after),
-        message_id: raw.message_id.iter().map(|pointer| leak(&**pointer)).collect(),
-        outside_text: raw.outside_text.iter().map(|name| leak(&**name)).collect(),
+        details: raw.error.details.as_deref().map(leak),
+        missing: raw.error.missing.as_deref().map(leak),
+        retry_after: raw.retry_after.as_deref().map(leak),
+        message_id: leak_all(&raw.message_id),
+        outside_text: leak_all(&raw.outside_text),
     }
 }
 
-fn health(source: &Source, spanned: &Spanned<raw::Provider>) -> Result<Health, DocsFault> {
-    let raw = &spanned.value.health;
+fn health(source: &Source, spanned: &Spanned<raw::Provider>, raw: &raw::Health) -> Result<Health, DocsFault> {
     let (method, path) = named(source, spanned, &raw.operation)?;
-    let statuses = raw
-        .statuses
-        .iter()
-        .map(|(status, known)| (leak(&**status), text(&known.next, known.ar.as_ref().map(|ar| &ar.next))))
-        .collect();
+    let next = |known: &raw::SessionStatus| text(&known.next, known.ar.as_ref().map(|ar| &ar.next));
     Ok(Health {
         method,
         path,
         status: leak(&*raw.status),
         account: leak(&*raw.account),
         connected: leak(&*raw.connected),
-        statuses,
+        statuses: raw.statuses.iter().map(|(status, known)| (leak(&**status), next(known))).collect(),
+        otherwise: next(&raw.otherwise),
     })
 }
 
 fn files(source: &Source, spanned: &Spanned<raw::Provider>) -> Result<Vec<FileRoute>, DocsFault> {
-    let route = |(kind, raw): (&crate::values::MediaKind, &raw::FileRoute)| {
+    let route = |(kind, raw): (&MediaKind, &raw::FileRoute)| {
         let (_, path) = named(source, spanned, &raw.operation)?;
-        Ok(FileRoute {
+        let rule = MediaRule {
             kind: *kind,
-            path,
-            mimetypes: raw.mimetypes.iter().map(|name| leak(&**name)).collect(),
-        })
+            takes: leak_all(&raw.takes),
+            usual: raw.usual,
+            limit: raw.limit,
+            plays: leak_all(&raw.plays),
+        };
+        Ok(FileRoute { path, rule })
     };
     spanned.value.files.iter().map(route).collect()
 }
 
+fn number_rule(raw: &raw::NumberRule) -> NumberRule {
+    NumberRule {
+        begins: leak(&*raw.begins),
+        with: leak(&*raw.with),
+        digits: raw.digits,
+        reason: leak(&*raw.reason),
+    }
+}
+
+fn about(raw: &raw::About) -> About {
+    About {
+        summary: in_both(&raw.summary),
+        recipients: in_both(&raw.recipients),
+        methods: in_both(&raw.methods),
+        rates: in_both(&raw.rates),
+        errors: in_both(&raw.errors),
+        events: in_both(&raw.events),
+        received: in_both(&raw.received),
+    }
+}
+
+fn in_both(raw: &InBoth) -> Text {
+    text(&raw.en, Some(&raw.ar))
+}
+
+fn refusals(raw: &raw::Refusals) -> Refusals {
+    let code = |code: &Option<String>| code.as_deref().map(leak);
+    let recipients = |recipients: &IndexMap<String, serde_json::Value>| {
+        recipients.iter().map(|(begins, says)| (leak(&**begins), Json::of(says))).collect()
+    };
+    Refusals {
+        missing_argument: code(&raw.missing_argument),
+        invalid_argument: code(&raw.invalid_argument),
+        recipient: code(&raw.recipient),
+        token: code(&raw.token),
+        session: code(&raw.session),
+        recipients: recipients(&raw.recipients),
+    }
+}
+
 fn link(raw: &raw::Link) -> Link {
     Link {
-        from: raw.from.iter().map(|name| leak(&**name)).collect(),
+        from: leak_all(&raw.from),
         value: raw.value.split('/').filter(|name| !name.is_empty()).map(leak).collect(),
-        to: raw.to.iter().map(|name| leak(&**name)).collect(),
+        to: leak_all(&raw.to),
         category: raw.category.as_deref().map(leak),
     }
 }

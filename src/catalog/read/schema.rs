@@ -1,5 +1,6 @@
 //! Schemas and arguments.
 
+use indexmap::IndexMap;
 use serde_json::Value;
 use serde_saphyr::Spanned;
 
@@ -7,7 +8,7 @@ use super::{raw, source::Source};
 use crate::catalog::{
     Argument, Bounds, Json, Kind, Place, Property, Rule, Schema, Text,
     read::{DocsFault, pages::text},
-    text::leak,
+    text::{leak, leak_all},
 };
 
 /// The arguments of an operation: parameters first, then the members of the body.
@@ -21,14 +22,58 @@ pub(super) fn arguments(source: &Source, operation: &raw::Operation) -> Result<V
         described(source, parameter, &raw.name, schema.description)?;
         out.push(Argument { name: leak(&*raw.name), place: raw.place, required: raw.required, schema });
     }
-    let body = operation.body.as_ref().and_then(|body| body.content.get("application/json"));
-    if let Some(body) = body {
+    if let Some(body) = body(operation) {
         for property in self::schema(source, &body.schema)?.properties {
             let Property { name, required, schema } = property;
             out.push(Argument { name, place: Place::Body, required, schema });
         }
     }
     Ok(out)
+}
+
+/// What the operation's body holds: its first media type counts.
+fn body(operation: &raw::Operation) -> Option<&raw::BodySchema> {
+    operation.body.as_ref().and_then(|body| body.content.values().next())
+}
+
+/// The limits between an operation's arguments, as its body's schema or the operation itself says them.
+pub(super) fn rules_between(source: &Source, operation: &raw::Operation) -> Result<Vec<Rule>, DocsFault> {
+    let mut out = body(operation).map(|body| rules(&body.schema.value)).unwrap_or_default();
+    out.extend(either_or(operation.one_of.iter(), &operation.dependent_required));
+    let named = out.iter().flat_map(|rule| match rule {
+        Rule::OneOf(sets) => sets.concat(),
+        Rule::Needs { member, others } => [&[*member], others.as_slice()].concat(),
+        Rule::UniqueItems | Rule::Distinct(_) | Rule::AtMost { .. } | Rule::After { .. } => Vec::new(),
+    });
+    let members = body(operation).map(|body| &body.schema.value.properties);
+    let is_known = |name: &str| {
+        members.is_some_and(|members| members.contains_key(name))
+            || operation.parameters.iter().any(|parameter| parameter.value.name == name)
+    };
+    match named.into_iter().find(|name| !is_known(name)) {
+        Some(name) => {
+            let reason = format!("`{name}` stands in a rule of `{}` and is no argument of it", operation.id);
+            Err(source.fault_near(&operation.id, reason))
+        }
+        None => Ok(out),
+    }
+}
+
+/// `oneOf` and `dependentRequired`.
+fn either_or<'r>(
+    one_of: impl ExactSizeIterator<Item = &'r Vec<String>>,
+    dependent_required: &IndexMap<String, Vec<String>>,
+) -> Vec<Rule> {
+    let mut out = Vec::new();
+    if one_of.len() > 0 {
+        out.push(Rule::OneOf(one_of.map(|set| leak_all(set)).collect()));
+    }
+    let needs = |(member, others): (&String, &Vec<String>)| Rule::Needs {
+        member: leak(&**member),
+        others: leak_all(others),
+    };
+    out.extend(dependent_required.iter().map(needs));
+    out
 }
 
 fn schema(source: &Source, spanned: &Spanned<raw::Schema>) -> Result<Schema, DocsFault> {
@@ -55,7 +100,7 @@ fn schema(source: &Source, spanned: &Spanned<raw::Schema>) -> Result<Schema, Doc
         kind: raw.kind,
         format: raw.format,
         description: text(&raw.description, raw.ar.as_ref().map(|ar| &ar.description)),
-        choices: raw.choices.iter().map(|choice| leak(&**choice)).collect(),
+        choices: leak_all(&raw.choices),
         default: raw.default.as_ref().map(Json::of),
         example: example(&raw.examples),
         bounds: Bounds {
@@ -76,6 +121,7 @@ fn rules(raw: &raw::Schema) -> Vec<Rule> {
     out.extend(raw.unique_items.then_some(Rule::UniqueItems));
     out.extend(raw.distinct.as_deref().map(|path| Rule::Distinct(leak(path))));
     out.extend(raw.at_most.iter().map(|(of, count)| Rule::AtMost { of: leak(&**of), count: *count }));
+    out.extend(either_or(raw.one_of.iter().map(|set| &set.required), &raw.dependent_required));
     out.extend(
         raw.after
             .iter()

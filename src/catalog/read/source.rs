@@ -21,6 +21,11 @@ impl Source {
         }
     }
 
+    /// The file, where it is there.
+    pub(super) fn open_if_there(file: PathBuf) -> Result<Option<Self>, DocsFault> {
+        if file.is_file() { Self::open(file).map(Some) } else { Ok(None) }
+    }
+
     /// Reads YAML; the parser's reason carries line and column.
     pub(super) fn yaml<T: DeserializeOwned>(&self, text: &str) -> Result<T, DocsFault> {
         serde_saphyr::from_str(text)

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use super::failed;
 use crate::{
     docs,
+    gateway::Gateways,
     sandbox::{Instance, Sandbox, Settings},
     server::Peer,
 };
@@ -39,7 +40,8 @@ pub(super) async fn run() -> ExitCode {
 }
 
 async fn show() -> Result<(), DemoFault> {
-    let catalog = Box::leak(Box::new(docs::catalog()?));
+    let gateways = Gateways::built_in();
+    let catalog = gateways.usual().catalog()?;
     let settings = Settings {
         instances: vec![Instance { id: INSTANCE.to_owned(), paired: false }],
         ..Settings::default()

@@ -8,8 +8,8 @@ use super::{
     say,
 };
 use crate::{
-    catalog::{Entry, ErrorCode, Event, Guide, Operation, Text},
-    export::{example, facts, page::untitled, uri, words},
+    catalog::{Entry, ErrorCode, Event, Guide, Operation, Text, facts},
+    export::{example, page::untitled, uri, words},
     values::Risk,
 };
 

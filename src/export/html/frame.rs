@@ -8,8 +8,8 @@ use super::{
     say,
 };
 use crate::{
-    catalog::{Catalog, Entry, Text},
-    export::{facts, uri, words},
+    catalog::{Catalog, Entry, Text, facts},
+    export::{uri, words},
 };
 
 pub(super) fn body(writer: Writer<'_>) -> Markup {
@@ -54,9 +54,9 @@ fn chapters(catalog: &Catalog) -> Vec<Chapter<'_>> {
         entries: facts::operations(catalog, category).map(Entry::Operation).collect(),
     }));
     let events = catalog.events.iter().map(Entry::Event).collect();
-    out.push(fixed("events", words::EVENTS, Some(words::EVENTS_INTRO), events));
+    out.push(fixed("events", words::EVENTS, Some(catalog.provider.about.events), events));
     let errors = catalog.errors.iter().map(Entry::Error).collect();
-    out.push(fixed("errors", words::ERRORS, Some(words::ERRORS_INTRO), errors));
+    out.push(fixed("errors", words::ERRORS, Some(catalog.provider.about.errors), errors));
     out
 }
 
@@ -123,13 +123,17 @@ fn overview(writer: Writer<'_>) -> Markup {
             ul.counts { @for (count, what) in counts { li { b { (count) } " " (say(what)) } } }
             dl.facts {
                 div { dt { (say(labels::BASE)) } dd { code dir="ltr" { (provider.server) } } }
-                div {
-                    dt { (say(labels::TOKEN)) }
-                    dd { code dir="ltr" { (provider.token.header) } " " (say(labels::IN_HEADER)) }
+                @if let Some(scheme) = provider.security.usual() {
+                    div {
+                        dt { (say(labels::TOKEN)) }
+                        dd { code dir="ltr" { (scheme.travels_as()) } " " (say(labels::travels_in(scheme.carrier))) }
+                    }
                 }
-                div {
-                    dt { (say(labels::SESSION)) }
-                    dd { code dir="ltr" { (provider.instance) } " " (say(labels::IN_CALL)) }
+                @if let Some(session) = provider.security.session {
+                    div {
+                        dt { (say(labels::SESSION)) }
+                        dd { code dir="ltr" { (session) } " " (say(labels::IN_CALL)) }
+                    }
                 }
             }
         }

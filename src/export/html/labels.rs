@@ -1,6 +1,6 @@
 //! The words of the page itself.
 
-use crate::catalog::Text;
+use crate::catalog::{Carrier, Text};
 
 const fn text(en: &'static str, ar: &'static str) -> Text {
     Text::new(en, ar)
@@ -27,7 +27,6 @@ pub(super) const BODY: Text = text("Body", "الجسم");
 pub(super) const BASE: Text = text("Base address", "العنوان الأساسي");
 pub(super) const TOKEN: Text = text("Token", "الرمز");
 pub(super) const SESSION: Text = text("Session", "الجلسة");
-pub(super) const IN_HEADER: Text = text("in the header", "في الترويسة");
 pub(super) const IN_CALL: Text = text("in the query or the body", "في الاستعلام أو الجسم");
 pub(super) const LEAD: Text = text(
     "Send and receive WhatsApp messages over HTTP: every call with its arguments, limits, errors and an example, and \
@@ -36,5 +35,30 @@ pub(super) const LEAD: Text = text(
 );
 pub(super) const FILLED_IN: Text = text("the MCP server fills it in", "يملؤه خادم MCP");
 pub(super) const SESSION_NAME: Text = text("The session to act for.", "الجلسة التي ينفَّذ الطلب باسمها.");
-pub(super) const NEEDED: Text = text("With every call: the header `@`.", "مع كل استدعاء: الترويسة `@`.");
 pub(super) const OPERATIONS: Text = text("Operations", "عملية");
+
+/// Where the token travels.
+pub(super) fn travels_in(carrier: Carrier) -> Text {
+    match carrier {
+        Carrier::Header | Carrier::Bearer => text("in the header", "في الترويسة"),
+        Carrier::Query => text("in the query", "في الاستعلام"),
+        Carrier::Body | Carrier::Form => text("in the body", "في الجسم"),
+    }
+}
+
+/// What goes with every call.
+pub(super) fn needed(carrier: Carrier) -> Text {
+    match carrier {
+        Carrier::Header => text("With every call: the header `@`.", "مع كل استدعاء: الترويسة `@`."),
+        Carrier::Bearer => text(
+            "With every call: the header `@`, the token behind `Bearer`.",
+            "مع كل استدعاء: الترويسة `@`، والرمز بعد `Bearer`.",
+        ),
+        Carrier::Query => {
+            text("With every call: the query argument `@`.", "مع كل استدعاء: معامل الاستعلام `@`.")
+        }
+        Carrier::Body | Carrier::Form => {
+            text("With every call: the body's member `@`.", "مع كل استدعاء: عضو الجسم `@`.")
+        }
+    }
+}

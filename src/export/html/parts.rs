@@ -5,11 +5,11 @@ use serde_json::Value;
 
 use super::{Writer, json, labels, say};
 use crate::{
-    catalog::{Entry, ErrorCode, Operation, Place, Text},
-    export::{
+    catalog::{
+        Carried, Carrier, Credential, Entry, ErrorCode, Operation, Place, Text,
         facts::{self, Row},
-        markdown, uri, words,
     },
+    export::{markdown, uri, words},
     values::Language,
 };
 
@@ -48,20 +48,29 @@ impl Writer<'_> {
             h4 { (say(words::ARGUMENTS)) }
             ul.args {
                 @for row in facts::rows(operation) { (self.argument(&row)) }
-                @if operation.takes(provider.instance) { (self.session(operation)) }
+                @for carried in provider.carried(operation, false) {
+                    @if carried.credential == Credential::Session { (self.session(carried)) }
+                }
             }
             @if facts::nests_in_query(operation) { p.hint { (self.inline(words::NESTED_IN_QUERY)) } }
-            p.hint { (self.with(labels::NEEDED, provider.token.header)) }
+            @if let Some(scheme) = provider.security.usual() {
+                p.hint { (self.with(labels::needed(scheme.carrier), scheme.travels_as())) }
+            }
         }
     }
 
     /// The argument that names the session.
-    fn session(self, operation: &Operation) -> Markup {
-        let place = if operation.method.has_body() { Place::Body } else { Place::Query };
+    #[expect(clippy::unused_self, reason = "all parts of an entry are the writer's")]
+    fn session(self, carried: Carried) -> Markup {
+        let place = match carried.carrier {
+            Carrier::Query => Place::Query,
+            Carrier::Header | Carrier::Bearer => Place::Header,
+            Carrier::Body | Carrier::Form => Place::Body,
+        };
         html! {
             li {
                 p.name {
-                    code dir="ltr" { (self.catalog.provider.instance) }
+                    code dir="ltr" { (carried.name) }
                     span.type { "string" }
                     span.must { (say(words::REQUIRED)) }
                     span.place { (say(words::place(place))) }

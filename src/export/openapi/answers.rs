@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::{Source, shape};
 use crate::{
-    catalog::{ErrorCode, Json, Operation, Success},
-    export::{facts, members::set},
+    catalog::{ErrorCode, Json, Operation, Success, facts},
+    export::members::set,
 };
 
 /// The name of the schema of error bodies.

@@ -4,14 +4,9 @@ use serde_json::{Map, Value, json};
 
 use super::{Source, shape};
 use crate::{
-    catalog::{EVENTS, Event, Text},
+    catalog::{EVENTS, Event},
     export::{members::set, words},
 };
-
-const RECEIVED: Text = Text::new(
-    "Received. Any other answer, and one that takes longer than 5 seconds, counts as a failure and is tried again.",
-    "استُلم. كل جواب آخر، وكل جواب يتأخر أكثر من 5 ثوانٍ، يُحسب فشلًا وتعاد محاولته.",
-);
 
 /// Every event by its name.
 pub(super) fn webhooks(source: Source<'_>) -> Value {
@@ -34,7 +29,7 @@ fn document(source: Source<'_>, event: &Event) -> Value {
             "required": true,
             "content": {"application/json": {"schema": schema(source, event, &example), "example": example}},
         },
-        "responses": {"200": {"description": source.say(RECEIVED)}},
+        "responses": {"200": {"description": source.say(source.catalog.provider.about.received)}},
     })
 }
 

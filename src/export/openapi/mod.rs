@@ -8,9 +8,9 @@ mod shape;
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
-use super::{facts, page::untitled};
+use super::{members::set, page::untitled};
 use crate::{
-    catalog::{Catalog, Operation, Text},
+    catalog::{Carrier, Catalog, Operation, Scheme, Text, facts},
     values::Language,
 };
 
@@ -54,17 +54,31 @@ pub fn openapi(catalog: &Catalog, language: Language) -> Value {
         "paths": paths(source),
         "webhooks": events::webhooks(source),
         "components": {
-            "securitySchemes": {SCHEME: {
-                "type": "apiKey",
-                "in": "header",
-                "name": catalog.provider.token.header,
-                "description": source.say(TOKEN),
-            }},
+            "securitySchemes": {SCHEME: scheme(source)},
             "schemas": {answers::ERROR: answers::error_schema()},
             "responses": answers::responses(source),
             "examples": answers::examples(source),
         },
     })
+}
+
+/// How the token travels. Where it stands in bodies alone, OpenAPI has no word for it.
+fn scheme(source: Source<'_>) -> Value {
+    let mut out = match source.catalog.provider.security.usual() {
+        Some(Scheme { carrier: Carrier::Header, name, .. }) => {
+            json!({"type": "apiKey", "in": "header", "name": name})
+        }
+        Some(Scheme { carrier: Carrier::Query, name, .. }) => {
+            json!({"type": "apiKey", "in": "query", "name": name})
+        }
+        Some(Scheme { carrier: Carrier::Bearer, .. }) => json!({"type": "http", "scheme": "bearer"}),
+        Some(Scheme { carrier: Carrier::Body | Carrier::Form, name, .. }) => {
+            json!({"type": "apiKey", "in": "header", "name": name})
+        }
+        None => json!({"type": "http", "scheme": "bearer"}),
+    };
+    set(&mut out, "description", json!(source.say(TOKEN)));
+    out
 }
 
 /// The categories; the guides of one are its description.

@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::{Source, answers, shape};
 use crate::{
-    catalog::{Argument, Kind, Operation, Place, Text},
-    export::{example, facts, members::set, words},
+    catalog::{Argument, Body, Carrier, Credential, Kind, Operation, Place, Rule, Text, facts},
+    export::{example, members::set, words},
 };
 
 const INSTANCE: Text = Text::new(
@@ -71,13 +71,25 @@ fn parameters(source: Source<'_>, operation: &Operation, names: &[&str]) -> Vec<
         let schema = known.map_or(json!({"type": "string"}), |a| shape::argument(&a.schema, source.language));
         out.push(parameter("path", name, true, schema));
     }
-    let provider = &source.catalog.provider;
-    if operation.takes(provider.instance) && !operation.method.has_body() {
-        out.push(parameter("query", provider.instance, true, instance(source)));
-    }
+    out.extend(
+        session(source, operation, Carrier::Query)
+            .map(|name| parameter("query", name, true, instance(source))),
+    );
     let in_query = operation.arguments.iter().filter(|argument| argument.place == Place::Query);
     out.extend(in_query.map(|argument| query(source, argument)));
+    let in_header = operation.arguments.iter().filter(|argument| argument.place == Place::Header);
+    out.extend(in_header.map(|argument| {
+        let schema = shape::argument(&argument.schema, source.language);
+        parameter("header", argument.name, argument.required, schema)
+    }));
     out
+}
+
+/// The argument that names the session, where this carries it.
+fn session(source: Source<'_>, operation: &Operation, carrier: Carrier) -> Option<&'static str> {
+    let carried = source.catalog.provider.carried(operation, false).into_iter();
+    let mut carried = carried.filter(|carried| carried.credential == Credential::Session);
+    carried.find(|carried| carried.carrier == carrier).map(|carried| carried.name)
 }
 
 fn query(source: Source<'_>, argument: &Argument) -> Value {
@@ -115,18 +127,25 @@ fn instance(source: Source<'_>) -> Value {
 fn body(source: Source<'_>, operation: &Operation) -> Option<Value> {
     let provider = &source.catalog.provider;
     let (mut properties, mut required) = (Map::new(), Vec::new());
-    if operation.method.has_body() && operation.takes(provider.instance) {
-        properties.insert(provider.instance.to_owned(), instance(source));
-        required.push(provider.instance);
+    let named = [Carrier::Body, Carrier::Form].into_iter();
+    for name in named.filter_map(|carrier| session(source, operation, carrier)) {
+        properties.insert(name.to_owned(), instance(source));
+        required.push(name);
     }
     for argument in operation.arguments.iter().filter(|argument| argument.place == Place::Body) {
         properties.insert(argument.name.to_owned(), shape::argument(&argument.schema, source.language));
         required.extend(argument.required.then_some(argument.name));
     }
-    if properties.is_empty() {
+    let body = operation.body?;
+    if properties.is_empty() && body != Body::Streamed {
         return None;
     }
-    let mut schema = json!({"type": "object", "properties": properties});
+    let mut out = Map::from_iter([
+        ("type".to_owned(), json!("object")),
+        ("properties".to_owned(), Value::Object(properties)),
+    ]);
+    Rule::write(&operation.rules, &mut out);
+    let mut schema = Value::Object(out);
     if !required.is_empty() {
         set(&mut schema, "required", json!(required));
     }
@@ -134,5 +153,5 @@ fn body(source: Source<'_>, operation: &Operation) -> Option<Value> {
     if let Some(example) = example::body(provider, operation, example::INSTANCE) {
         set(&mut content, "example", Value::Object(example));
     }
-    Some(json!({"required": !required.is_empty(), "content": {"application/json": content}}))
+    Some(json!({"required": !required.is_empty(), "content": {body.media_type().unwrap_or("*/*"): content}}))
 }

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use super::{Links, Writer, one_line, operation::json, table};
 use crate::{
-    catalog::{Catalog, ErrorCode},
-    export::{facts, words},
+    catalog::{Catalog, ErrorCode, facts},
+    export::words,
     values::Language,
 };
 
@@ -31,7 +31,11 @@ pub(in crate::export) fn overview(page: &Writer<'_>) -> String {
         cells.extend(texts.map(|text| page.say(text).to_owned()));
         cells
     });
-    format!("{}\n\n{}", page.say(words::ERRORS_INTRO), table(&head.map(|text| page.say(text)), rows))
+    format!(
+        "{}\n\n{}",
+        page.say(page.catalog.provider.about.errors),
+        table(&head.map(|text| page.say(text)), rows)
+    )
 }
 
 /// The page of one code.

@@ -11,8 +11,8 @@ pub(super) use errors::overview;
 pub(super) use pages::untitled;
 
 use crate::{
-    catalog::{Catalog, Entry, Operation, Text},
-    export::{facts, uri, words},
+    catalog::{Catalog, Entry, Operation, Text, facts},
+    export::{uri, words},
     values::Language,
 };
 

@@ -6,11 +6,11 @@ use serde_json::Value;
 
 use super::{Writer, one_line, table};
 use crate::{
-    catalog::{Operation, Text},
-    export::{
+    catalog::{
+        Operation, Text,
         facts::{self, Row},
-        words,
     },
+    export::words,
     values::Risk,
 };
 

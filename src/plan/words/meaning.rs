@@ -102,7 +102,7 @@ impl Meaning<'_> {
         let text = cleaned(self.without_recipient(words)).join(" ");
         let text = if quotes { format!("{text} text message") } else { text };
         let usual = self.usual();
-        let is_usual = |operation: &Operation| operation.id == self.catalog.provider.text;
+        let is_usual = |operation: &Operation| Some(operation.id) == self.catalog.provider.text;
         let category = usual.map(|usual| usual.page.category);
         let any_of = |list: &WordList| words.iter().any(|word| list.has(&plain(word)));
         // What is posted "there" goes to the chat that was spoken of.
@@ -129,7 +129,7 @@ impl Meaning<'_> {
     /// What is sent where nothing else is named.
     pub(super) fn usual(&self) -> Option<Meant<&'static Operation>> {
         let mut operations = self.catalog.operations.iter();
-        let usual = operations.find(|operation| operation.id == self.catalog.provider.text);
+        let usual = operations.find(|operation| Some(operation.id) == self.catalog.provider.text);
         usual.map(|page| Meant { page, score: 1.0, names_something: true })
     }
 

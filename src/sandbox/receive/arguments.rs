@@ -9,19 +9,19 @@ use super::{
     shape::{BRACKETED, Faults, is_bracketed},
 };
 use crate::{
-    catalog::{Argument, Catalog, Operation, Place},
+    catalog::{Argument, Carrier, Catalog, Operation, Place},
     sandbox::{record::Received, refusal::Refusal},
 };
 
 /// Checks everything that was given against what the operation takes.
 pub(super) fn check(
-    catalog: &Catalog,
+    catalog: &'static Catalog,
     operation: &Operation,
     path: Filled,
     request: &Received,
     body: Body,
 ) -> Result<Map<String, Value>, Refusal> {
-    let mut given = Given { operation, faults: Faults::default(), values: Map::new() };
+    let mut given = Given { operation, faults: Faults::of(&catalog.provider), values: Map::new() };
     for (name, text) in path {
         given.values.insert(name.to_owned(), Value::from(text));
     }
@@ -30,20 +30,19 @@ pub(super) fn check(
     given.finish()
 }
 
-/// The names that are not arguments: the token, and the instance where the operation takes it.
+/// The names that are not arguments: those under which credentials travel.
 fn own(catalog: &Catalog, operation: &Operation) -> Own {
-    let provider = &catalog.provider;
-    let instance = Some(provider.instance).filter(|name| operation.takes(name));
-    let in_body = operation.method.has_body();
-    Own {
-        query: [Some(provider.token.query), instance.filter(|_| !in_body)],
-        body: [Some(provider.token.body), instance.filter(|_| in_body)],
-    }
+    let carried = catalog.provider.carried(operation, true);
+    let names = |in_query: bool| {
+        let here = carried.iter().filter(move |carried| (carried.carrier == Carrier::Query) == in_query);
+        here.map(|carried| carried.name).collect()
+    };
+    Own { query: names(true), body: names(false) }
 }
 
 struct Own {
-    query: [Option<&'static str>; 2],
-    body: [Option<&'static str>; 2],
+    query: Vec<&'static str>,
+    body: Vec<&'static str>,
 }
 
 /// What was given so far.
@@ -57,7 +56,7 @@ impl Given<'_> {
     fn query(&mut self, own: &Own, request: &Received) {
         let mut members = Members::new();
         for (name, text) in &request.query {
-            if own.query.contains(&Some(name.as_str())) {
+            if own.query.contains(&name.as_str()) {
                 continue;
             }
             if !nested::insert(&mut members, name, text) {
@@ -87,7 +86,7 @@ impl Given<'_> {
             Body::Unreadable(how) => return self.faults.wrong("body", how),
         };
         for (name, value) in members {
-            if own.body.contains(&Some(name.as_str())) {
+            if own.body.contains(&name.as_str()) {
                 continue;
             }
             if is_bracketed(&name) {
@@ -110,6 +109,7 @@ impl Given<'_> {
         let how = match argument.place {
             Place::Path => "given_twice",
             Place::Query => "belongs_into_the_query",
+            Place::Header => "belongs_into_a_header",
             Place::Body => "belongs_into_the_body",
         };
         self.faults.wrong(name, how);

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::{clock::Moment, record::Received, refusal::Refusal, session::Status, world::World};
 use crate::{
-    catalog::{Json, Operation},
+    catalog::{Carried, Carrier, Credential, Json, Operation},
     values::{ChatId, Risk},
 };
 
@@ -119,34 +119,47 @@ fn in_query<'a>(request: &'a Received, name: &str) -> Option<&'a str> {
     request.query.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
 }
 
-/// The token, in the header, the body or the query; every one that is given must be right.
+/// The token, in any place in which it may travel; every one that is given must be right.
 fn token(world: &World, request: &Received, body: &Body) -> Result<(), Refusal> {
-    let places = &world.catalog.provider.token;
-    let header = request.header(places.header);
-    let in_body = body.get(places.body).map(|value| value.as_str().unwrap_or_default());
-    let given = [header, in_body, in_query(request, places.query)];
-    if given.iter().all(Option::is_none) {
-        return Err(Refusal::missing(&[places.query.to_owned()]));
+    let provider = &world.catalog.provider;
+    let schemes = provider.security.token.iter();
+    let given = schemes.filter_map(|scheme| match scheme.carrier {
+        Carrier::Header => request.header(scheme.name),
+        Carrier::Bearer => {
+            let header = request.header(scheme.travels_as())?;
+            Some(header.strip_prefix("Bearer ").unwrap_or_default())
+        }
+        Carrier::Query => in_query(request, scheme.name),
+        Carrier::Body | Carrier::Form => {
+            body.get(scheme.name).map(|value| value.as_str().unwrap_or_default())
+        }
+    });
+    let given: Vec<&str> = given.collect();
+    if given.is_empty() {
+        let asked = provider.asks_for_token().map(|(_, name)| name);
+        let name = asked.or_else(|| Some(provider.security.usual()?.travels_as())).unwrap_or_default();
+        return Err(Refusal::missing(&[name.to_owned()]));
     }
-    let right = given.into_iter().flatten().all(|token| token == world.settings.token);
+    let right = given.into_iter().all(|token| token == world.settings.token);
     if right { Ok(()) } else { Err(Refusal::new("invalid_access_token")) }
 }
 
-/// The session that an operation takes, in the body of POST and PUT, else in the query.
+/// The session that an operation takes, in its body where it has one, else in the query.
 fn instance(
     world: &mut World,
     operation: &Operation,
     request: &Received,
     body: &Body,
 ) -> Result<Option<String>, Refusal> {
-    let name = world.catalog.provider.instance;
-    if !operation.takes(name) {
-        return Ok(None);
-    }
-    let given = match body.get(name).filter(|_| operation.method.has_body()) {
-        Some(value) => Some(value.as_str().ok_or_else(|| Refusal::invalid(name, "wrong_type"))?),
-        None if operation.method.has_body() => None,
-        None => in_query(request, name),
+    let carried = world.catalog.provider.carried(operation, false).into_iter();
+    let mut carried = carried.filter(|carried| carried.credential == Credential::Session);
+    let Some(Carried { carrier, name, .. }) = carried.next() else { return Ok(None) };
+    let given = match (carrier, body.get(name)) {
+        (Carrier::Body | Carrier::Form, Some(value)) => {
+            Some(value.as_str().ok_or_else(|| Refusal::invalid(name, "wrong_type"))?)
+        }
+        (Carrier::Body | Carrier::Form, None) => None,
+        (Carrier::Header | Carrier::Bearer | Carrier::Query, _) => in_query(request, name),
     };
     let id = given.ok_or_else(|| Refusal::missing(&[name.to_owned()]))?.to_owned();
     world.session(&id)?;

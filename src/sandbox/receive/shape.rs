@@ -3,14 +3,16 @@
 use serde_json::Value;
 
 use crate::{
-    catalog::{Format, Kind, Property, Schema, is_match},
+    catalog::{Format, Kind, Property, Provider, Schema, is_match},
     sandbox::refusal::Refusal,
-    values::{ChatId, ChatIdFault, ChatKind},
+    values::{ChatId, ChatIdFault, ChatKind, NumberRule},
 };
 
 /// What is wrong with a call's arguments, in three heaps that are answered one after another.
 #[derive(Default)]
 pub(super) struct Faults {
+    /// What the gateway documents of single countries' numbers.
+    pub(super) numbers: &'static [NumberRule],
     /// Names of what is not there.
     pub(super) missing: Vec<String>,
     /// Names of what is wrong, and how in one word.
@@ -20,6 +22,10 @@ pub(super) struct Faults {
 }
 
 impl Faults {
+    pub(super) fn of(provider: &'static Provider) -> Self {
+        Self { numbers: &provider.numbers, ..Self::default() }
+    }
+
     pub(super) fn wrong(&mut self, name: impl Into<String>, how: &'static str) {
         self.wrong.push((name.into(), how));
     }
@@ -125,15 +131,15 @@ impl Faults {
     fn format(&mut self, name: &str, format: Format, text: &str, schema: &Schema) {
         match format {
             Format::ChatId | Format::ContactId => {
-                if let Err(fault) = written(text) {
+                if let Err(fault) = self.written(text) {
                     self.recipients.push((text.to_owned(), fault));
                 }
             }
             Format::GroupId => self.kind(name, text, ChatKind::Group),
             Format::ChannelId => self.kind(name, text, ChatKind::Channel),
             Format::Lid => self.kind(name, text, ChatKind::Lid),
-            Format::Phone if is_phone(text) => {}
-            Format::PhonePlus if text.starts_with('+') && is_phone(text) => {}
+            Format::Phone if self.is_phone(text) => {}
+            Format::PhonePlus if text.starts_with('+') && self.is_phone(text) => {}
             Format::Phone | Format::PhonePlus => self.wrong(name, "not_a_phone_number"),
             Format::Decimal => match text.parse() {
                 Ok(number) => self.number(name, schema, number),
@@ -147,8 +153,23 @@ impl Faults {
         }
     }
 
+    /// A chat id as the gateway wants it written: the whole id, or the bare digits of a number. The forgiving
+    /// spellings that people use are the client's to translate.
+    fn written(&self, text: &str) -> Result<ChatId, ChatIdFault> {
+        let id = ChatId::parse_by(text, self.numbers)?;
+        let bare = id.kind() == ChatKind::Person && id.user() == text;
+        if bare || id.to_string() == text { Ok(id) } else { Err(ChatIdFault::NotANumber) }
+    }
+
+    /// Digits in international form; a leading `+` is tolerated.
+    fn is_phone(&self, text: &str) -> bool {
+        let digits = text.strip_prefix('+').unwrap_or(text);
+        let id = ChatId::parse_by(digits, self.numbers);
+        id.is_ok_and(|id| id.kind() == ChatKind::Person && id.user() == digits)
+    }
+
     fn kind(&mut self, name: &str, text: &str, kind: ChatKind) {
-        if !written(text).is_ok_and(|id| id.kind() == kind) {
+        if !self.written(text).is_ok_and(|id| id.kind() == kind) {
             self.wrong(name, "wrong_id");
         }
     }
@@ -160,18 +181,4 @@ pub(super) const BRACKETED: &str = "bracketed_name";
 /// Whether a member's name is a documented spelling (`file[url]`, `message.title`) and not what travels.
 pub(super) fn is_bracketed(name: &str) -> bool {
     name.contains(['[', ']', '.'])
-}
-
-/// A chat id as the gateway wants it written: the whole id, or the bare digits of a number. The forgiving
-/// spellings that people use are the client's to translate.
-fn written(text: &str) -> Result<ChatId, ChatIdFault> {
-    let id = ChatId::parse(text)?;
-    let bare = id.kind() == ChatKind::Person && id.user() == text;
-    if bare || id.to_string() == text { Ok(id) } else { Err(ChatIdFault::NotANumber) }
-}
-
-/// Digits in international form; a leading `+` is tolerated.
-fn is_phone(text: &str) -> bool {
-    let digits = text.strip_prefix('+').unwrap_or(text);
-    ChatId::parse(digits).is_ok_and(|id| id.kind() == ChatKind::Person && id.user() == digits)
 }

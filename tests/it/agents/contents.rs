@@ -53,7 +53,7 @@ fn rules_cost_at_most_1500_tokens_and_a_skill_is_read_in_parts() {
 
 #[test]
 fn every_call_that_is_named_is_in_the_catalog() {
-    let catalog = docs::catalog().unwrap();
+    let catalog = docs::BUILT_IN[0].catalog().unwrap();
     let call = Regex::new(r"\b(GET|POST|PUT|DELETE) (/v2/[^\s`,;)]*)").unwrap();
     let (_server, work) = installed();
     let mut count = 0;
@@ -88,7 +88,7 @@ fn sections(text: &str) -> BTreeMap<String, String> {
 
 #[test]
 fn the_references_hold_every_call_with_its_arguments() {
-    let catalog = docs::catalog().unwrap();
+    let catalog = docs::BUILT_IN[0].catalog().unwrap();
     let (_server, work) = installed();
     let mut all = BTreeMap::new();
     for (path, text) in texts(&work.join(SKILL).join("references")) {
@@ -128,7 +128,7 @@ fn the_references_hold_every_call_with_its_arguments() {
 
 #[test]
 fn the_references_hold_every_event_and_error() {
-    let catalog = docs::catalog().unwrap();
+    let catalog = docs::BUILT_IN[0].catalog().unwrap();
     let (_server, work) = installed();
     let read = |name: &str| fs::read_to_string(work.join(SKILL).join("references").join(name)).unwrap();
     let events = sections(&read("webhooks.md"));
@@ -170,11 +170,16 @@ fn every_example_is_a_right_call() {
 
 #[test]
 fn the_rules_say_what_the_program_and_the_docs_say() {
-    let catalog = docs::catalog().unwrap();
+    let catalog = docs::BUILT_IN[0].catalog().unwrap();
     let (mut server, work) = installed();
     let rules = fs::read_to_string(work.join(".cursorrules")).unwrap();
     let provider = &catalog.provider;
-    for word in [provider.server, provider.token.header, provider.instance, provider.health.connected] {
+    for word in [
+        provider.server,
+        provider.security.usual().unwrap().travels_as(),
+        provider.security.session.unwrap(),
+        provider.health.as_ref().unwrap().connected,
+    ] {
         assert!(rules.contains(&format!("`{word}`")), "{word}");
     }
     for name in [

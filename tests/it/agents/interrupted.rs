@@ -10,15 +10,16 @@ use std::{
 
 use serde_json::{Value, json};
 use wawp_mcp::{
-    agents::{Action, EditFault, FileEdit, Project, Stopped, Target, apply, plan},
+    agents::{Target, plan},
     catalog::Catalog,
     docs,
+    edits::{Action, EditFault, FileEdit, Project, Stopped, apply},
 };
 
 use super::{TOOL, files};
 
 fn catalog() -> Catalog {
-    docs::catalog().unwrap()
+    docs::BUILT_IN[0].catalog().unwrap()
 }
 
 /// A project with a file of the user's, and what is planned for it.

@@ -3,11 +3,7 @@
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
-use wawp_mcp::{
-    app::App,
-    config::{Config, Sources},
-    server,
-};
+use wawp_mcp::{app::App, config::Sources, gateway::Gateways, server};
 
 use super::{Host, Watch, Watched, canaries::PLAIN};
 
@@ -35,7 +31,7 @@ fn a_panic_tells_its_place_and_not_its_message() {
 /// task, with an argument in the message.
 fn break_as_a_tool_does() {
     tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false).init();
-    let app = App::new(Config::from_sources(Sources::default()).unwrap());
+    let app = App::set_up(Sources::default(), Gateways::built_in()).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let broken = runtime.block_on(async {
         server::serve(app.into()).await.unwrap();

@@ -26,7 +26,7 @@ use crate::harness::Server;
 const FORMATS: [&str; 5] = ["openapi", "markdown", "html", "postman", "llms"];
 
 fn catalog() -> &'static Catalog {
-    Box::leak(Box::new(docs::catalog().unwrap()))
+    Box::leak(Box::new(docs::BUILT_IN[0].catalog().unwrap()))
 }
 
 /// What the program writes.

@@ -24,7 +24,7 @@ use wawp_mcp::{catalog::Catalog, docs};
 use crate::harness::{Answer, Fate, GOOD, Gateway, INSTANCE, Server, SocketGateway, TOKEN};
 
 fn catalog() -> &'static Catalog {
-    static CATALOG: LazyLock<Catalog> = LazyLock::new(|| docs::catalog().unwrap());
+    static CATALOG: LazyLock<Catalog> = LazyLock::new(|| docs::BUILT_IN[0].catalog().unwrap());
     &CATALOG
 }
 

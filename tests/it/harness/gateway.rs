@@ -36,7 +36,7 @@ impl Gateway {
 
     fn with(token: &str, paired: bool) -> Self {
         static CATALOG: OnceLock<Catalog> = OnceLock::new();
-        let catalog = CATALOG.get_or_init(|| docs::catalog().unwrap());
+        let catalog = CATALOG.get_or_init(|| docs::BUILT_IN[0].catalog().unwrap());
         let settings = Settings {
             token: token.to_owned(),
             instances: vec![Instance { id: INSTANCE.to_owned(), paired }],

@@ -16,7 +16,7 @@ use crate::harness::{Answer, Gateway, TOKEN};
 const INFO: &str = "/v2/session/info";
 
 fn catalog() -> &'static Catalog {
-    static CATALOG: LazyLock<Catalog> = LazyLock::new(|| docs::catalog().unwrap());
+    static CATALOG: LazyLock<Catalog> = LazyLock::new(|| docs::BUILT_IN[0].catalog().unwrap());
     &CATALOG
 }
 

@@ -15,7 +15,8 @@ fn health_tells_each_state_and_the_next_step() {
         }
         let answer = server.success("get_session_health", json!({}));
         assert_eq!((&answer.data()["connected"], &answer.data()["status"]), (&json!(false), &json!(status)));
-        let known = catalog().provider.health.statuses.iter().find(|(known, _)| *known == status);
+        let known =
+            catalog().provider.health.as_ref().unwrap().statuses.iter().find(|(known, _)| *known == status);
         let again = "check again in 5 seconds; if it stays, restart it with `POST /v2/session/restart`";
         assert_eq!(answer.data()["next_step"], known.map_or(again, |(_, next)| next.en));
     }
@@ -33,7 +34,7 @@ fn health_tells_each_state_and_the_next_step() {
 
 #[test]
 fn each_documented_state_comes_with_its_documented_step() {
-    let health = &catalog().provider.health;
+    let health = catalog().provider.health.as_ref().unwrap();
     assert!(health.statuses.len() >= 6);
     let gateway = Gateway::connected();
     let mut server = Server::of(&gateway);
@@ -62,7 +63,8 @@ fn health_follows_what_happens_to_a_session() {
     let gateway = Gateway::unpaired();
     let mut server = Server::of(&gateway);
     let step = |status: &str| {
-        let known = catalog().provider.health.statuses.iter().find(|(known, _)| *known == status);
+        let known =
+            catalog().provider.health.as_ref().unwrap().statuses.iter().find(|(known, _)| *known == status);
         known.unwrap().1.en
     };
     let becomes = |server: &mut Server, statuses: &[&str]| {

@@ -162,7 +162,7 @@ fn nothing_is_dropped(call: &Call, request: &PreparedRequest) -> TestCaseResult 
     let given = [&call.params, &call.body].into_iter().flatten().flatten();
     for (name, _) in given.filter(|(_, value)| !value.is_null()) {
         let first = name.split(['[', ']', '.']).find(|part| !part.is_empty()).unwrap_or_default();
-        if name == catalog().provider.instance {
+        if Some(name.as_str()) == catalog().provider.security.session {
             prop_assert!(request.instance().is_some(), "`{}` is dropped", name);
             continue;
         }
@@ -173,6 +173,7 @@ fn nothing_is_dropped(call: &Call, request: &PreparedRequest) -> TestCaseResult 
         let stands = match argument.place {
             Place::Path => true,
             Place::Body => request.body().is_some_and(|body| body.contains_key(first)),
+            Place::Header => request.headers().iter().any(|(name, _)| *name == first),
             Place::Query => request.query().iter().any(|(name, _)| name.split('[').next() == Some(first)),
         };
         // An object of which nothing was given has no pairs in a query.
@@ -218,7 +219,9 @@ fn again_is_the_same(call: &Call, request: &PreparedRequest) -> TestCaseResult {
     for (wanted, found) in segments.filter(|(wanted, _)| wanted.starts_with('{')) {
         params.insert(wanted.trim_matches(['{', '}']).to_owned(), json!(decoded(found)));
     }
-    params.extend(request.instance().map(|id| (catalog().provider.instance.to_owned(), json!(id))));
+    params.extend(
+        request.instance().map(|id| (catalog().provider.security.session.unwrap().to_owned(), json!(id))),
+    );
     let given = Given {
         path: call.operation.path.as_str(),
         params: Some(&params),

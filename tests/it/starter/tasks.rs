@@ -61,7 +61,7 @@ fn called(step: &str, catalog: &Catalog) -> String {
 
 #[test]
 fn tasks_become_their_calls() {
-    let catalog = docs::catalog().unwrap();
+    let catalog = docs::BUILT_IN[0].catalog().unwrap();
     let tuned = planned(include_str!("../facts/tasks/tuned.jsonl"), &catalog, true);
     let held_out = planned(include_str!("../facts/tasks/held_out.jsonl"), &catalog, false);
     let strangers = planned(include_str!("../facts/tasks/strangers.jsonl"), &catalog, true);
@@ -78,7 +78,7 @@ fn tasks_become_their_calls() {
 
 #[test]
 fn everyday_tasks_become_their_calls() {
-    let catalog = docs::catalog().unwrap();
+    let catalog = docs::BUILT_IN[0].catalog().unwrap();
     let everyday = planned(include_str!("../facts/tasks/everyday.jsonl"), &catalog, true);
     for language in ["en", "ar"] {
         let (right, all) = everyday[language];

@@ -84,7 +84,7 @@ fn a_text_of_another_meaning_is_refused() {
 fn every_rule_between_the_parts_of_a_value_holds() {
     let cases = at_every_place(|operation, place, right| {
         let value = right.pointer(&place.pointer).unwrap();
-        let broken = place.schema.rules.iter().flat_map(|rule| wrong_values::of_rule(*rule, value));
+        let broken = place.schema.rules.iter().flat_map(|rule| wrong_values::of_rule(rule, value));
         let case = |(member, wrong): (&str, WrongValue)| {
             let mut cases = with_each(operation, place, right, vec![wrong]);
             if !member.is_empty() {

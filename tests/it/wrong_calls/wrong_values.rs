@@ -124,7 +124,7 @@ fn of_address() -> Vec<WrongValue> {
 }
 
 /// Values that break a rule between their parts, each with the member at fault.
-pub(super) fn of_rule(rule: Rule, right: &Value) -> Vec<(&'static str, WrongValue)> {
+pub(super) fn of_rule(rule: &Rule, right: &Value) -> Vec<(&'static str, WrongValue)> {
     match rule {
         Rule::UniqueItems => vec![("", invalid("an item twice", json!(["one", "two", "one"])))],
         Rule::Distinct("rows.rowId") => {
@@ -135,14 +135,14 @@ pub(super) fn of_rule(rule: Rule, right: &Value) -> Vec<(&'static str, WrongValu
                 ("", invalid("an id in two parts", json!([section(["a", "b"]), section(["c", "a"])]))),
             ]
         }
-        Rule::AtMost { of, count } => {
+        &Rule::AtMost { of, count } => {
             let row = |id: u32| json!({"title": "Row", "rowId": id.to_string()});
             let rows = |ids: std::ops::RangeInclusive<u32>| ids.map(row).collect::<Vec<_>>();
             let halves = [rows(1..=count / 2), rows(count / 2 + 1..=count + 1)];
             let sections = halves.map(|rows| json!({"title": "Part", of: rows}));
             vec![("", invalid("one too many in all", json!(sections)))]
         }
-        Rule::After { later, earlier } => {
+        &Rule::After { later, earlier } => {
             let start = right[earlier].as_i64().unwrap();
             let with = |end: i64| {
                 let mut value = right.clone();
@@ -151,6 +151,8 @@ pub(super) fn of_rule(rule: Rule, right: &Value) -> Vec<(&'static str, WrongValu
             };
             vec![(later, invalid("not after", with(start))), (later, invalid("before", with(start - 3600)))]
         }
-        Rule::Distinct(path) => panic!("this test knows no values that break `{path}`"),
+        Rule::Distinct(_) | Rule::OneOf(_) | Rule::Needs { .. } => {
+            panic!("this test knows no values that break `{rule:?}`")
+        }
     }
 }

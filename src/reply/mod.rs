@@ -1,11 +1,24 @@
-//! What a tool answers: bounded text, structured content with the same facts, images.
+//! What a tool answers: bounded text, structured content with the same facts, pictures; and how it fails.
+//!
+//! An answer is bounded where it is made: a [`Reply`] over its cap cannot exist, and every cut is announced.
+
+mod error;
+mod fit;
+mod pictures;
+mod select;
+mod shape;
+
+pub use error::ToolError;
+pub(crate) use fit::fit;
+pub(crate) use pictures::Pictures;
+pub(crate) use shape::Shape;
 
 use serde_json::{Map, Value};
 
-use crate::{client::KnownEchoes, values::cut};
+use crate::{masking::KnownEchoes, values::cut};
 
 /// The most bytes of text in one answer: clients cap answers at 25,000 tokens, and this stays well below.
-pub(super) const TEXT_CAP: usize = 24_000;
+const TEXT_CAP: usize = 24_000;
 
 /// A picture in an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +96,7 @@ fn harmless(text: String) -> String {
 }
 
 /// The members of a JSON object literal.
-pub(super) fn members(value: Value) -> Map<String, Value> {
+pub(crate) fn members(value: Value) -> Map<String, Value> {
     match value {
         Value::Object(members) => members,
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => Map::new(),

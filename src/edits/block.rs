@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::fault::MarkerFault;
+use super::error::MarkerFault;
 
 /// The line that our block begins with.
 const BEGIN: &str = "<!-- wawp-mcp:begin -->";

@@ -1,15 +1,21 @@
-//! From a call's answer to a tool's: what every tool that calls the gateway shares.
+//! Making a call and telling what became of it: what every tool that calls the gateway shares.
+
+mod failure;
+mod next;
+
+pub(super) use failure::of_fault;
 
 use serde_json::{Map, Value, json};
 
-use super::{
-    Context, ToolError, failure::of_fault, fit::fit, next, pictures::Pictures, reply::members, shape::Shape,
-};
+use super::Context;
 use crate::{
+    answer::{Answer, Remark},
     app::CallFault,
     catalog::{Catalog, Operation, Provider},
-    client::{Answer, Exchange, Redacted, Remark},
-    guard::{Consent, Refusal},
+    client::{Exchange, Redacted},
+    gateway::Gateway,
+    guard::{Account, Consent, Refusal},
+    reply::{Pictures, Shape, ToolError, fit, members},
     request::PreparedRequest,
     values::{Outcome, Risk, cut, one_line},
 };
@@ -20,30 +26,36 @@ const REQUEST: usize = 6_000;
 /// A call that was made and answered with success or failure.
 pub(super) struct Called {
     pub(super) exchange: Exchange,
-    pub(super) request: Redacted,
     pub(super) operation: &'static Operation,
+}
+
+/// Whose calls to a gateway are.
+pub(super) async fn account(ctx: &Context, gateway: &Gateway) -> Result<Account, ToolError> {
+    let account = ctx.app.account(&ctx.session, gateway).await;
+    account.map_err(|error| {
+        let beside = json!({"outcome": Outcome::NotSent, "simulated": ctx.app.is_simulated()});
+        ToolError::new("internal", error.to_string()).beside(members(beside))
+    })
 }
 
 /// Makes a prepared call.
 pub(super) async fn call(
     ctx: &Context,
+    account: &Account,
     prepared: PreparedRequest,
     consent: Consent,
 ) -> Result<Called, ToolError> {
     let operation = prepared.operation();
-    let rehearsed = ctx.app.rehearse(&ctx.session, &prepared).await;
-    let request = rehearsed.map_err(|fault| of_fault(ctx, operation, &fault))?;
     let recipient = prepared.recipient().map(ToString::to_string);
-    match ctx.app.call(&ctx.session, prepared, consent).await {
-        Ok(exchange) => Ok(Called { exchange, request, operation }),
+    match ctx.app.call(prepared, account, consent).await {
+        Ok(exchange) => Ok(Called { exchange, operation }),
         Err(fault) => {
-            let mut error = of_fault(ctx, operation, &fault);
-            if matches!(fault, CallFault::Refused(Refusal::ConfirmationRequired)) {
+            let mut error = of_fault(ctx, account.provider(), operation, &fault);
+            if let CallFault::Refused { refusal: Refusal::ConfirmationRequired, .. } = fault {
                 let whom = recipient.map(|chat| format!(" for {chat}")).unwrap_or_default();
                 error.message =
                     format!("`{}`{whom} needs the user's yes: {}", operation.name(), operation.title.en);
             }
-            error.beside.insert("request".to_owned(), request_value(&request));
             Err(error)
         }
     }
@@ -62,7 +74,7 @@ pub(super) fn facts(ctx: &Context, called: &Called) -> Map<String, Value> {
     members(json!({
         "outcome": exchange.verdict.outcome,
         "status": exchange.answer.status,
-        "request": request_value(&called.request),
+        "request": request_value(&exchange.request),
         "elapsed_ms": u64::try_from(exchange.elapsed.as_millis()).unwrap_or(u64::MAX),
         "attempts": exchange.attempts,
         "simulated": ctx.app.is_simulated(),
@@ -83,12 +95,12 @@ pub(super) fn gateway_error(ctx: &Context, catalog: &'static Catalog, called: Ca
     let known = catalog.error(&code);
     let retry_after = answer.retry_after.map(|wait| wait.as_secs_f64());
     let parameter = first_missing(&answer, provider);
-    let next = next::words(operation, exchange.verdict.next);
+    let next = next::words(provider, operation, exchange.verdict.next);
     let action = match known {
         // What is not known outweighs what the code means.
         Some(known) if exchange.verdict.outcome == Outcome::Unknown => format!("{next}; {}", known.action.en),
         Some(known) => known.action.en.to_owned(),
-        None => next.to_owned(),
+        None => next,
     };
     let remark = answer.remark.as_ref().map(remark);
     let (data, _) = Pictures::described_in(answer.content);
@@ -115,7 +127,7 @@ pub(super) fn remark(remark: &Remark) -> String {
 }
 
 fn first_missing(answer: &Answer, provider: &Provider) -> Option<String> {
-    let missing = answer.data()?.pointer(provider.answer.details)?.get("missing")?;
+    let missing = answer.data()?.pointer(provider.answer.missing?)?;
     missing.as_array()?.first()?.as_str().map(|name| one_line(cut(name, 100)))
 }
 

@@ -9,8 +9,8 @@ use std::{
 use tempfile::{Builder, NamedTempFile};
 
 use super::{
-    fault::EditFault,
-    plan::{Action, FileEdit},
+    error::EditFault,
+    file::{Action, FileEdit},
     project::{Present, Project, io_fault},
 };
 

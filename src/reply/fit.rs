@@ -7,31 +7,31 @@ use serde_json::{Map, Value, json};
 
 /// Where something was left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Cut {
+pub(crate) struct Cut {
     /// What was shortened, as a `JSONPath`.
-    pub(super) path: String,
+    pub(crate) path: String,
     /// How many of its items or characters are shown.
-    pub(super) kept: usize,
+    pub(crate) kept: usize,
     /// How many there are.
-    pub(super) of: usize,
+    pub(crate) of: usize,
     /// What is counted.
     #[serde(skip)]
-    pub(super) unit: Unit,
+    pub(crate) unit: Unit,
     /// The path of the first member that was left out.
     #[serde(skip)]
-    pub(super) next: Option<String>,
+    pub(crate) next: Option<String>,
 }
 
 /// What was left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Unit {
+pub(crate) enum Unit {
     Characters,
     Items,
     Members,
 }
 
 impl Unit {
-    pub(super) fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Characters => "characters",
             Self::Items => "items",
@@ -46,7 +46,7 @@ const LEAST: usize = 16;
 const CROWDED: usize = 100;
 
 /// The data within `room` bytes of JSON, and what was left out for that.
-pub(super) fn fit(value: Value, room: usize) -> (Value, Vec<Cut>) {
+pub(crate) fn fit(value: Value, room: usize) -> (Value, Vec<Cut>) {
     let mut cuts = Vec::new();
     let value = shrunk(value, room, "$", &mut cuts);
     (value, cuts)

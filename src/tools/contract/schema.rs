@@ -3,7 +3,8 @@
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
-use super::{Tool, ToolError, reply::members};
+use super::Tool;
+use crate::reply::{ToolError, members};
 
 /// The input schema of a tool.
 #[must_use]

@@ -1,21 +1,22 @@
-//! What a page says, gathered from the catalog in the order in which it is read.
+//! What a page says, gathered from the catalog in the order in which it is read: the same for answers, exports and the
+//! rules of coding agents.
 
-use crate::catalog::{Catalog, Entry, ErrorCode, Guide, Kind, Operation, Place, Schema};
+use super::{Catalog, Entry, ErrorCode, Guide, Kind, Operation, Place, Schema};
 
 /// One argument, or a member of one by its dotted name.
-pub(super) struct Row<'a> {
-    pub(super) name: String,
-    pub(super) required: bool,
+pub(crate) struct Row<'a> {
+    pub(crate) name: String,
+    pub(crate) required: bool,
     /// Where it travels; none of a member, which travels with its object.
-    pub(super) place: Option<Place>,
+    pub(crate) place: Option<Place>,
     /// How deep it lies in its argument.
-    pub(super) depth: usize,
-    pub(super) schema: &'a Schema,
+    pub(crate) depth: usize,
+    pub(crate) schema: &'a Schema,
 }
 
 impl Row<'_> {
     /// Its type in words: `array of string`.
-    pub(super) fn kind(&self) -> String {
+    pub(crate) fn kind(&self) -> String {
         kind(self.schema)
     }
 }
@@ -28,7 +29,7 @@ fn kind(schema: &Schema) -> String {
 }
 
 /// The arguments of an operation, each followed by its members.
-pub(super) fn rows(operation: &Operation) -> Vec<Row<'_>> {
+pub(crate) fn rows(operation: &Operation) -> Vec<Row<'_>> {
     let mut out = Vec::new();
     for argument in &operation.arguments {
         let name = argument.name.to_owned();
@@ -59,46 +60,46 @@ fn push<'a>(row: Row<'a>, out: &mut Vec<Row<'a>>) {
 }
 
 /// The documented errors of an operation; where none is documented, those that any call may answer.
-pub(super) fn errors<'a>(catalog: &'a Catalog, operation: &Operation) -> Vec<&'a ErrorCode> {
+pub(crate) fn errors<'a>(catalog: &'a Catalog, operation: &Operation) -> Vec<&'a ErrorCode> {
     let codes = if operation.errors.is_empty() { &catalog.provider.errors } else { &operation.errors };
     codes.iter().filter_map(|code| catalog.error(code)).collect()
 }
 
 /// The pages that belong beside one.
-pub(super) fn related<'a>(catalog: &'a Catalog, references: &[&'static str]) -> Vec<Entry<'a>> {
+pub(crate) fn related<'a>(catalog: &'a Catalog, references: &[&'static str]) -> Vec<Entry<'a>> {
     references.iter().filter_map(|reference| catalog.referred(reference)).collect()
 }
 
 /// The operation that does the same by another method and is not the one to use.
-pub(super) fn twin<'a>(catalog: &'a Catalog, operation: &Operation) -> Option<&'a Operation> {
+pub(crate) fn twin<'a>(catalog: &'a Catalog, operation: &Operation) -> Option<&'a Operation> {
     let same = |other: &&Operation| other.path == operation.path && other.twin_of == Some(operation.method);
     catalog.operations.iter().find(same)
 }
 
 /// The operations of a category, twins among them.
-pub(super) fn operations<'a>(catalog: &'a Catalog, category: &str) -> impl Iterator<Item = &'a Operation> {
+pub(crate) fn operations<'a>(catalog: &'a Catalog, category: &str) -> impl Iterator<Item = &'a Operation> {
     catalog.operations.iter().filter(move |operation| operation.category == category)
 }
 
 /// The guides of a category.
-pub(super) fn guides<'a>(catalog: &'a Catalog, category: &str) -> impl Iterator<Item = &'a Guide> {
+pub(crate) fn guides<'a>(catalog: &'a Catalog, category: &str) -> impl Iterator<Item = &'a Guide> {
     catalog.guides.iter().filter(move |guide| guide.category == category)
 }
 
 /// The categories that hold operations.
-pub(super) fn categories(catalog: &Catalog) -> impl Iterator<Item = &'static str> {
+pub(crate) fn categories(catalog: &Catalog) -> impl Iterator<Item = &'static str> {
     catalog.categories.iter().copied().filter(|category| operations(catalog, category).next().is_some())
 }
 
 /// The operations that document an error code.
-pub(super) fn answering<'a>(catalog: &'a Catalog, error: &ErrorCode) -> Vec<&'a Operation> {
+pub(crate) fn answering<'a>(catalog: &'a Catalog, error: &ErrorCode) -> Vec<&'a Operation> {
     let answers =
         |operation: &&Operation| operation.twin_of.is_none() && operation.errors.contains(&error.code);
     catalog.operations.iter().filter(answers).collect()
 }
 
 /// Whether an operation's query holds a list or an object, whose writing must be said.
-pub(super) fn nests_in_query(operation: &Operation) -> bool {
+pub(crate) fn nests_in_query(operation: &Operation) -> bool {
     let nested = |kind| matches!(kind, Kind::Object | Kind::Array);
     operation.arguments.iter().any(|a| a.place == Place::Query && nested(a.schema.kind))
 }

@@ -3,8 +3,8 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
 
-use super::reply::Image;
-use crate::client::{Content, SHOWN_IMAGES};
+use super::Image;
+use crate::answer::{Content, SHOWN_IMAGES};
 
 /// What pictures of one answer take together, in base64: clients refuse answers of a megabyte.
 const ROOM: usize = 700_000;
@@ -16,20 +16,20 @@ const SHORTEST_FILE: usize = 64;
 const HEAD: usize = 400;
 
 /// The pictures of one answer.
-pub(super) struct Pictures {
-    pub(super) images: Vec<Image>,
+pub(crate) struct Pictures {
+    pub(crate) images: Vec<Image>,
     /// What they may still take.
     room: usize,
 }
 
 impl Pictures {
     /// An answer's content as data, its files taken out.
-    pub(super) fn taken_from(content: Content) -> (Value, Self) {
+    pub(crate) fn taken_from(content: Content) -> (Value, Self) {
         Self::within(ROOM, content)
     }
 
     /// The same where no picture can be shown, as in an error.
-    pub(super) fn described_in(content: Content) -> (Value, Self) {
+    pub(crate) fn described_in(content: Content) -> (Value, Self) {
         Self::within(0, content)
     }
 

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::fault::EditFault;
+use super::error::EditFault;
 
 /// The most bytes that a file may have to be edited. Rule files have some thousands; agents could not read more.
 const LIMIT: u64 = 16 * 1024 * 1024;

@@ -1,6 +1,10 @@
 //! The documents as they are written, before anything is checked. Unknown keys are faults: a mistyped key
 //! would otherwise lose what it says.
 
+mod provider;
+
+pub(super) use provider::*;
+
 use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_json::Value;
@@ -42,89 +46,6 @@ pub(super) struct Tag {
 pub(super) struct Components {
     #[serde(default)]
     pub(super) examples: IndexMap<String, Value>,
-}
-
-/// `x-provider`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct Provider {
-    pub(super) id: String,
-    pub(super) name: String,
-    pub(super) token: Token,
-    pub(super) instance: String,
-    #[serde(default)]
-    pub(super) headers: IndexMap<String, String>,
-    pub(super) retry_after: String,
-    pub(super) error: ErrorShape,
-    pub(super) message_id: Vec<String>,
-    pub(super) outside_text: Vec<String>,
-    pub(super) health: Health,
-    pub(super) files: IndexMap<crate::values::MediaKind, FileRoute>,
-    pub(super) links: Vec<Link>,
-    pub(super) nouns: IndexMap<String, Noun>,
-    pub(super) text: String,
-    pub(super) pairing: Vec<String>,
-    pub(super) errors: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Token {
-    pub(super) header: String,
-    pub(super) body: String,
-    pub(super) query: String,
-    pub(super) missing: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ErrorShape {
-    pub(super) code: String,
-    pub(super) message: String,
-    pub(super) details: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Health {
-    pub(super) operation: String,
-    pub(super) status: String,
-    pub(super) account: String,
-    pub(super) connected: String,
-    pub(super) statuses: IndexMap<String, SessionStatus>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct SessionStatus {
-    pub(super) next: String,
-    #[serde(rename = "x-ar", default)]
-    pub(super) ar: Option<Arabic>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct FileRoute {
-    pub(super) operation: String,
-    #[serde(default)]
-    pub(super) mimetypes: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Noun {
-    pub(super) en: String,
-    pub(super) ar: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Link {
-    pub(super) from: Vec<String>,
-    pub(super) value: String,
-    pub(super) to: Vec<String>,
-    #[serde(default)]
-    pub(super) category: Option<String>,
 }
 
 /// A file of `paths/`: path to method to operation.
@@ -170,6 +91,12 @@ pub(super) struct Operation {
     pub(super) notes: Vec<String>,
     #[serde(rename = "x-related", default)]
     pub(super) related: Vec<String>,
+    /// Sets of arguments of which exactly one is given; what a body's `oneOf` says where arguments travel otherwise.
+    #[serde(rename = "x-one-of", default)]
+    pub(super) one_of: Vec<Vec<String>>,
+    /// Arguments that are not given without others, likewise.
+    #[serde(rename = "x-dependent-required", default)]
+    pub(super) dependent_required: IndexMap<String, Vec<String>>,
 }
 
 /// The Arabic beside the English, under the same names.
@@ -261,6 +188,10 @@ pub(super) struct Schema {
     pub(super) items: Option<Box<Spanned<Schema>>>,
     #[serde(default)]
     pub(super) unique_items: bool,
+    #[serde(default)]
+    pub(super) one_of: Vec<RequiredSet>,
+    #[serde(default)]
+    pub(super) dependent_required: IndexMap<String, Vec<String>>,
     /// The path below the items whose texts all differ.
     #[serde(rename = "x-distinct")]
     pub(super) distinct: Option<String>,
@@ -270,6 +201,13 @@ pub(super) struct Schema {
     /// Members that are greater than others.
     #[serde(rename = "x-after", default)]
     pub(super) after: IndexMap<String, String>,
+}
+
+/// One of the sets of members of which exactly one is there.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RequiredSet {
+    pub(super) required: Vec<String>,
 }
 
 /// `webhooks.yaml`: event to `post` to operation.

@@ -2,55 +2,43 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Context, ToolError, reply::members};
 use crate::{
     catalog::{Catalog, Entry, Found, Miss, Operation, clean},
-    values::{Language, Method},
+    reply::{ToolError, members},
+    values::{Language, Method, nearest},
 };
 
-/// The catalog of the gateway that the caller means.
-pub(super) fn catalog(ctx: &Context, api: Option<&str>) -> Result<&'static Catalog, ToolError> {
-    let catalog = ctx.app.catalog()?;
-    match api {
-        Some(api) if api != catalog.provider.id => Err(ToolError::invalid(
-            "api",
-            api,
-            format!("known is `{}`; leave it out for that one", catalog.provider.id),
-        )),
-        Some(_) | None => Ok(catalog),
-    }
-}
-
 /// A method as callers write it.
-pub(super) fn method(given: &str) -> Result<Method, ToolError> {
+pub(in crate::tools) fn method(given: &str) -> Result<Method, ToolError> {
     Method::parse(given)
-        .ok_or_else(|| ToolError::invalid("method", given, "it must be one of GET, POST, PUT, DELETE"))
+        .ok_or_else(|| ToolError::invalid("method", given, "it must be one of GET, POST, PUT, PATCH, DELETE"))
 }
 
 /// The operation that a method and path name.
-pub(super) fn operation(
+pub(in crate::tools) fn operation(
     catalog: &'static Catalog,
     given: Method,
     path: &str,
 ) -> Result<&'static Operation, ToolError> {
-    catalog.operation(given, path).map_err(|miss| missed(miss, path, Some(given)))
+    catalog.operation(given, path).map_err(|miss| missed(catalog, miss, path, Some(given)))
 }
 
 /// The page that a path, an event's name or an error code stands for.
-pub(super) fn page(
+pub(in crate::tools) fn page(
     catalog: &'static Catalog,
     path: &str,
     method: Option<&str>,
     language: Language,
 ) -> Result<Entry<'static>, ToolError> {
     if path.trim().is_empty() {
-        return Err(ToolError::invalid("path", path, "it must name a page, like `/v2/send/text`"));
+        let expected = format!("it must name a page, like `{}`", catalog.example_path());
+        return Err(ToolError::invalid("path", path, expected));
     }
     // Other answers name a page as `METHOD /path`.
     let named = path.trim().split_once(' ').filter(|(method, _)| Method::parse(method).is_some());
     let (named, path) = named.map_or((None, path), |(method, path)| (Some(method), path));
     let method = method.or(named).map(self::method).transpose()?;
-    match catalog.find(path, method).map_err(|miss| missed(miss, path, method))? {
+    match catalog.find(path, method).map_err(|miss| missed(catalog, miss, path, method))? {
         Found::One(entry) => Ok(entry),
         Found::Several(operations) => Err(several(path, &operations, language)),
     }
@@ -78,14 +66,19 @@ fn several(path: &str, operations: &[&Operation], language: Language) -> ToolErr
 }
 
 /// Why a page was not found.
-pub(super) fn missed(miss: Miss, path: &str, method: Option<Method>) -> ToolError {
+pub(in crate::tools) fn missed(
+    catalog: &Catalog,
+    miss: Miss,
+    path: &str,
+    method: Option<Method>,
+) -> ToolError {
     // Without what stands before and behind the path: user-info and a query may hold a secret.
     let shown = crate::values::without_controls(crate::values::cut(&clean(path), 200));
     match miss {
         Miss::Unknown { nearest } => ToolError {
             parameter: Some("path".to_owned()),
             given: Some(shown.clone()),
-            expected: Some("a documented path, such as `/v2/send/text`".to_owned()),
+            expected: Some(format!("a documented path, such as `{}`", catalog.example_path())),
             suggestions: nearest,
             ..ToolError::new(
                 "unknown_endpoint",
@@ -113,7 +106,10 @@ pub(super) fn missed(miss: Miss, path: &str, method: Option<Method>) -> ToolErro
 }
 
 /// Arguments that may come as an object or, from some clients, as JSON text of one.
-pub(super) fn object(name: &str, given: Option<Value>) -> Result<Option<Map<String, Value>>, ToolError> {
+pub(in crate::tools) fn object(
+    name: &str,
+    given: Option<Value>,
+) -> Result<Option<Map<String, Value>>, ToolError> {
     // What was given is not repeated: whoever writes `access_token=…` here means it as an argument.
     let fault = || {
         let expected = "it must be an object of arguments, like `{\"chatId\": \"201012345678@c.us\"}`";
@@ -128,4 +124,14 @@ pub(super) fn object(name: &str, given: Option<Value>) -> Result<Option<Map<Stri
         },
         Some(Value::Bool(_) | Value::Number(_) | Value::Array(_)) => fault(),
     }
+}
+
+/// The category of this name, in any letter case.
+pub(in crate::tools) fn known_category(catalog: &Catalog, given: &str) -> Result<&'static str, ToolError> {
+    let known = catalog.categories.iter().copied();
+    known.clone().find(|category| category.eq_ignore_ascii_case(given.trim())).ok_or_else(|| {
+        let expected = format!("it must be one of: {}", catalog.categories.join(", "));
+        let suggestions = nearest(given, known, 3).into_iter().map(str::to_owned).collect();
+        ToolError { suggestions, ..ToolError::invalid("category", given, expected) }
+    })
 }

@@ -6,16 +6,16 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Reply, reply::members};
 use crate::{
     catalog::{Catalog, Entry, ErrorCode, Event, Guide, Operation, Property, Schema, Text},
+    reply::{Reply, members},
     values::{Language, cut},
 };
 
 /// What an answer may hold more of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Include {
+pub(in crate::tools) enum Include {
     /// The JSON Schema in the text too.
     Schema,
     /// The whole example answer.
@@ -29,10 +29,10 @@ pub(super) enum Include {
 }
 
 /// How a page is shown.
-pub(super) struct View<'a> {
-    pub(super) catalog: &'static Catalog,
-    pub(super) language: Language,
-    pub(super) include: &'a [Include],
+pub(in crate::tools) struct View<'a> {
+    pub(in crate::tools) catalog: &'static Catalog,
+    pub(in crate::tools) language: Language,
+    pub(in crate::tools) include: &'a [Include],
 }
 
 /// As much of an example answer as shows its shape.
@@ -84,7 +84,7 @@ impl View<'_> {
 }
 
 /// The page of an operation.
-pub(super) fn operation(view: &View<'_>, operation: &Operation) -> Reply {
+pub(in crate::tools) fn operation(view: &View<'_>, operation: &Operation) -> Reply {
     let language = view.language;
     let errors = error_rows(view, operation);
     let structured = members(json!({
@@ -228,7 +228,7 @@ fn write_list(name: &str, items: &[&str], text: &mut String) {
 }
 
 /// The page of an event.
-pub(super) fn event(view: &View<'_>, event: &Event) -> Reply {
+pub(in crate::tools) fn event(view: &View<'_>, event: &Event) -> Reply {
     let language = view.language;
     let mut text = format!("event {} — {}", event.name, event.title.get(language));
     let _ = write!(text, "\n{}", event.description.get(language));
@@ -255,7 +255,7 @@ pub(super) fn event(view: &View<'_>, event: &Event) -> Reply {
 }
 
 /// The page of a guide.
-pub(super) fn guide(view: &View<'_>, guide: &Guide) -> Reply {
+pub(in crate::tools) fn guide(view: &View<'_>, guide: &Guide) -> Reply {
     let language = view.language;
     let body = guide.body.get(language);
     let mut text = format!("guide {} — {}\n\n", guide.path, guide.title.get(language));
@@ -276,7 +276,7 @@ pub(super) fn guide(view: &View<'_>, guide: &Guide) -> Reply {
 }
 
 /// The page of an error code: what it means, what to do, and which calls answer it.
-pub(super) fn error(view: &View<'_>, error: &ErrorCode) -> Reply {
+pub(in crate::tools) fn error(view: &View<'_>, error: &ErrorCode) -> Reply {
     let language = view.language;
     let operations = view.catalog.operations.iter().filter(|operation| operation.twin_of.is_none());
     let answered: Vec<String> =

@@ -2,12 +2,16 @@
 
 use std::{sync::OnceLock, time::Duration};
 
-use reqwest::{Certificate, Client, redirect::Policy};
+use reqwest::{
+    Certificate, Client, Request,
+    header::{CONTENT_TYPE, RETRY_AFTER},
+    redirect::Policy,
+};
 
-use super::error::Failure;
+use super::{Incoming, NetError, Outgoing, body};
 use crate::{
     config::extra_roots,
-    values::{Origin, Timeout},
+    values::{Method, Origin, Timeout},
 };
 
 /// What a connection may take: a name is resolved and a handshake made well within it.
@@ -18,20 +22,23 @@ const KEPT: Duration = Duration::from_secs(4);
 /// How many connections are kept.
 const KEPT_AT_MOST: usize = 8;
 
-/// The two ways: to this machine and to the world.
+/// The two pools: to this machine and to the world.
 #[derive(Default)]
-pub(super) struct Links {
-    local: OnceLock<Client>,
-    outward: OnceLock<Client>,
+pub(crate) struct Pools {
+    local: OnceLock<Pool>,
+    outward: OnceLock<Pool>,
 }
 
-impl Links {
-    /// The way to an origin. A gateway on this machine is never spoken to through a proxy, which would carry the token
-    /// off it.
-    pub(super) fn to(&self, origin: &Origin, timeout: Timeout) -> Result<&Client, Failure> {
-        let link = if origin.is_loopback() { &self.local } else { &self.outward };
-        if let Some(client) = link.get() {
-            return Ok(client);
+/// Connections that are kept, and how new ones are made.
+pub(crate) struct Pool(Client);
+
+impl Pools {
+    /// The pool for an origin. A gateway on this machine is never spoken to through a proxy, which would carry the
+    /// token off it.
+    pub(crate) fn to(&self, origin: &Origin, timeout: Timeout) -> Result<&Pool, NetError> {
+        let pool = if origin.is_loopback() { &self.local } else { &self.outward };
+        if let Some(pool) = pool.get() {
+            return Ok(pool);
         }
         let _ = rustls::crypto::ring::default_provider().install_default();
         let attempt = timeout.get();
@@ -53,8 +60,37 @@ impl Links {
             // Nothing to trust: reading the system's certificates would take longer than the call.
             builder.tls_certs_only([])
         };
-        let client = builder.build().map_err(Failure::Setup)?;
-        Ok(link.get_or_init(|| client))
+        let client = builder.build().map_err(NetError::Setup)?;
+        Ok(pool.get_or_init(|| Pool(client)))
+    }
+}
+
+impl Pool {
+    /// One exchange.
+    pub(crate) async fn exchange(&self, outgoing: Outgoing) -> Result<Incoming, NetError> {
+        let mut request = Request::new(verb(outgoing.method), outgoing.url);
+        request.headers_mut().extend(outgoing.headers);
+        *request.body_mut() = outgoing.body.map(Into::into);
+        let response = self.0.execute(request).await.map_err(NetError::of_request)?;
+        let status = response.status();
+        if status.is_redirection() {
+            return Err(NetError::Redirect(status.as_u16()));
+        }
+        let header =
+            |name| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let (content_type, retry_after) = (header(CONTENT_TYPE), header(RETRY_AFTER));
+        let bytes = body::read(response).await?;
+        Ok(Incoming { status: status.as_u16(), content_type, retry_after, bytes })
+    }
+}
+
+fn verb(method: Method) -> reqwest::Method {
+    match method {
+        Method::Get => reqwest::Method::GET,
+        Method::Post => reqwest::Method::POST,
+        Method::Put => reqwest::Method::PUT,
+        Method::Patch => reqwest::Method::PATCH,
+        Method::Delete => reqwest::Method::DELETE,
     }
 }
 

@@ -5,9 +5,8 @@ use std::fmt::Write;
 use serde_json::{Map, Value, json};
 
 use super::{
-    ToolError,
+    TEXT_CAP, ToolError,
     fit::{Cut, Unit, fit},
-    reply::TEXT_CAP,
     select::Select,
 };
 use crate::catalog::Operation;
@@ -25,17 +24,17 @@ const LONGEST_TOLD: usize = 2_000;
 const LONGEST_PATH: usize = 120;
 
 /// What a caller wants of an answer.
-pub(super) struct Shape {
+pub(crate) struct Shape {
     select: Option<Select>,
     bytes: usize,
 }
 
 /// Data as it is shown.
-pub(super) struct Shown {
-    pub(super) data: Value,
-    pub(super) cuts: Vec<Cut>,
+pub(crate) struct Shown {
+    pub(crate) data: Value,
+    pub(crate) cuts: Vec<Cut>,
     /// What the caller should know of it.
-    pub(super) note: Option<String>,
+    pub(crate) note: Option<String>,
     /// Whether it is a part that was asked for.
     selected: bool,
     /// How many bytes there was room for.
@@ -44,7 +43,7 @@ pub(super) struct Shown {
 
 impl Shape {
     /// Reads what a caller asks for.
-    pub(super) fn checked(select: Option<&str>, max_bytes: Option<u32>) -> Result<Self, ToolError> {
+    pub(crate) fn checked(select: Option<&str>, max_bytes: Option<u32>) -> Result<Self, ToolError> {
         let bytes = max_bytes.unwrap_or(*BYTES.end());
         if !BYTES.contains(&bytes) {
             let expected = format!("it must lie in {} to {}", BYTES.start(), BYTES.end());
@@ -54,12 +53,12 @@ impl Shape {
     }
 
     /// For an error: all of it that there is room for. What was asked for was something else.
-    pub(super) fn of_error() -> Self {
+    pub(crate) fn of_error() -> Self {
         Self { select: None, bytes: 4_000 }
     }
 
     /// The part that is wanted, as much of it as there is room for.
-    pub(super) fn of(&self, data: Value) -> Shown {
+    pub(crate) fn of(&self, data: Value) -> Shown {
         let (data, note) = match &self.select {
             Some(select) => {
                 let selected = select.of(data);
@@ -75,7 +74,7 @@ impl Shape {
 
 impl Shown {
     /// Writes the facts of a cut.
-    pub(super) fn tell(&self, structured: &mut Map<String, Value>) {
+    pub(crate) fn tell(&self, structured: &mut Map<String, Value>) {
         structured.insert("truncated".to_owned(), json!(!self.cuts.is_empty()));
         if !self.cuts.is_empty() {
             let mut left = self.room;
@@ -89,7 +88,7 @@ impl Shown {
     }
 
     /// What was left out and how to get it; nothing where all is there.
-    pub(super) fn rest(&self, operation: &Operation) -> String {
+    pub(crate) fn rest(&self, operation: &Operation) -> String {
         let Some(first) = self.cuts.first() else { return String::new() };
         let mut out = String::from("\n… cut:");
         for cut in self.cuts.iter().filter(|cut| cut.path.len() <= LONGEST_PATH).take(5) {

@@ -10,11 +10,12 @@ use base64::{
 use serde_json::Value;
 
 use super::unescape::{Unit, layers};
+use crate::values::Digest;
 
 /// What is shown in the place of a secret.
-pub(super) const MASK: &str = "***";
+pub(crate) const MASK: &str = "***";
 /// Shorter texts occur by chance; masking them would spoil the answer.
-pub(super) const SHORTEST_SECRET: usize = 6;
+pub(crate) const SHORTEST_SECRET: usize = 6;
 /// The shortest piece of an encoded secret that is looked for.
 const SHORTEST_PIECE: usize = 8;
 /// A longer text is looked through in parts, so that its units fit into memory.
@@ -26,18 +27,26 @@ const WIDEST: usize = 24;
 pub(super) struct Echoes {
     /// The secret, and what its base64 and hex have in common wherever it stands; the longest first.
     needles: Vec<String>,
+    /// What it was when it was noted.
+    secret: Digest,
 }
 
 impl Echoes {
     pub(super) fn of(secret: &str) -> Self {
+        let digest = Digest::of(secret.as_bytes());
         if secret.len() < SHORTEST_SECRET {
-            return Self { needles: Vec::new() };
+            return Self { needles: Vec::new(), secret: digest };
         }
         let mut needles = encoded(secret.as_bytes());
         needles.push(secret.to_owned());
         needles.sort_unstable_by_key(|needle| std::cmp::Reverse(needle.len()));
         needles.dedup();
-        Self { needles }
+        Self { needles, secret: digest }
+    }
+
+    /// Whether they are those of this secret.
+    pub(super) fn are_of(&self, secret: &str) -> bool {
+        self.secret == Digest::of(secret.as_bytes())
     }
 
     /// Whether the bytes hold the secret as it is.

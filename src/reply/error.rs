@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::reply::{Reply, members};
+use super::{Reply, members};
 use crate::{
     docs,
     request::{FaultKind, Faults},

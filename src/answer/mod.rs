@@ -1,16 +1,18 @@
 //! What came back, in whatever form: JSON, XML, text, HTML, an image, other bytes, or nothing.
 
+mod html;
+mod json;
+mod xml;
+
 use std::{
     borrow::Cow,
     time::{Duration, SystemTime},
 };
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 use serde_json::Value;
 
-use super::{auth::KnownEchoes, html, json, xml};
-use crate::values::cut;
+use crate::{masking::KnownEchoes, net::Incoming, values::cut};
 
 /// The pictures that every client can show.
 pub const SHOWN_IMAGES: [&str; 4] = ["image/png", "image/jpeg", "image/gif", "image/webp"];
@@ -70,11 +72,12 @@ pub enum Remark {
 }
 
 impl Answer {
-    pub(super) fn new(status: u16, headers: &HeaderMap, bytes: &[u8], echoes: &KnownEchoes) -> Self {
-        let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
-        let mimetype = echoes.masked(header(CONTENT_TYPE).unwrap_or_default().to_owned()).to_lowercase();
-        let (content, remark) = content(&mimetype, bytes, echoes);
-        Self { status, content, remark, retry_after: header(RETRY_AFTER).and_then(wait) }
+    /// Reads what came; every echo of a secret is masked on the way.
+    pub(crate) fn read(incoming: Incoming, echoes: &KnownEchoes) -> Self {
+        let Incoming { status, content_type, retry_after, bytes } = incoming;
+        let mimetype = echoes.masked(content_type.unwrap_or_default()).to_lowercase();
+        let (content, remark) = content(&mimetype, &bytes, echoes);
+        Self { status, content, remark, retry_after: retry_after.as_deref().and_then(wait) }
     }
 
     /// Whether the gateway says that it took the call.

@@ -2,34 +2,37 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Effect, Tool, ToolError, schema::input_schema};
-use crate::values::{cut, nearest};
+use super::{Context, Effect, Tool, schema::input_schema};
+use crate::{
+    catalog::Catalog,
+    reply::ToolError,
+    values::{cut, nearest},
+};
 
-/// Reads a tool's arguments.
-///
-/// # Errors
-/// Names the argument that is missing, unknown or of the wrong type.
-pub fn arguments<T: Tool>(given: Map<String, Value>) -> Result<T::Args, ToolError> {
+/// Reads a tool's arguments; a failure names the one that is missing, unknown or of the wrong type.
+pub(super) fn read<T: Tool>(given: Map<String, Value>) -> Result<T::Args, ToolError> {
     serde_path_to_error::deserialize(Value::Object(given)).map_err(|fault| {
         let path = fault.path().to_string();
-        of_tool::<T>(unreadable(T::NAME, &path, &fault.into_inner().to_string()))
+        unreadable(T::NAME, &path, &fault.into_inner().to_string())
     })
 }
 
-/// A refusal that came before anything was sent, with what every refusal says: what became of the call, what is right, an
+/// A refusal with what every refusal says: what became of the call, and of an argument of the tool's own what is right, an
 /// example, the next step.
-pub(super) fn of_tool<T: Tool>(mut error: ToolError) -> ToolError {
+pub(super) fn helped<T: Tool>(ctx: &Context, mut error: ToolError) -> ToolError {
     if T::EFFECT == Effect::Acts {
         error.beside.entry("outcome").or_insert_with(|| json!("not_sent"));
     }
     let Some(parameter) = error.parameter.clone() else { return error };
     let schema = Value::Object(input_schema::<T>());
     let argument = schema.get("properties").and_then(|all| all.get(&parameter));
+    let is_unknown = error.code == "unknown_argument";
     if error.expected.is_none() {
-        error.expected = Some(argument.map_or_else(|| known(&schema), in_words));
+        let known = || is_unknown.then(|| known(&schema));
+        error.expected = argument.map(in_words).or_else(known);
     }
-    if error.example.is_none() && error.code != "unknown_argument" {
-        error.example = argument.map(|argument| example::<T>(&parameter, argument));
+    if error.example.is_none() && !is_unknown {
+        error.example = argument.map(|argument| example::<T>(ctx, &parameter, argument));
     }
     if error.action.is_none() {
         error.action = Some(format!("correct `{parameter}` and call again; nothing was sent"));
@@ -80,8 +83,10 @@ fn in_words(argument: &Value) -> String {
 }
 
 /// A value that an argument may have: the tool's own example, or one of its type.
-fn example<T: Tool>(parameter: &str, argument: &Value) -> Value {
-    let call: Value = serde_json::from_str(T::EXAMPLE).unwrap_or_default();
+fn example<T: Tool>(ctx: &Context, parameter: &str, argument: &Value) -> Value {
+    let catalog = ctx.gateway(None).ok().and_then(|gateway| gateway.catalog().ok());
+    let path = catalog.map_or("/", Catalog::example_path);
+    let call: Value = serde_json::from_str(&T::EXAMPLE.replace("{path}", path)).unwrap_or_default();
     let own = call.get(parameter).cloned();
     let choice = || argument.get("enum")?.get(0).cloned();
     own.or_else(choice).unwrap_or_else(|| match argument.get("type").and_then(Value::as_str) {

@@ -1,0 +1,4 @@
+//! Finding pages by what callers write, and showing them.
+
+pub(super) mod details;
+pub(super) mod lookup;
