@@ -201,8 +201,11 @@ pub fn complete(
         (_, "language") => vec!["en", "ar"],
         ("endpoint", "method") => {
             let path = chosen("path");
-            let fits =
-                |method: &Method| path.as_deref().is_none_or(|path| catalog.operation(*method, path).is_ok());
+            let is_used = |method: &Method| catalog.operations.iter().any(|known| known.method == *method);
+            let fits = |method: &Method| match path.as_deref() {
+                Some(path) => catalog.operation(*method, path).is_ok(),
+                None => is_used(method),
+            };
             Method::ALL.iter().filter(|method| fits(method)).map(|method| method.as_str()).collect()
         }
         ("endpoint", "path") => {

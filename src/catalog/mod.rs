@@ -1,5 +1,6 @@
 //! What the program knows of a gateway: its operations, events, guides and errors.
 
+#[cfg(feature = "docs-compiler")]
 mod asked;
 mod compiled;
 mod entries;
@@ -9,6 +10,7 @@ mod operation;
 mod path;
 mod pattern;
 mod provider;
+#[cfg(feature = "docs-compiler")]
 mod read;
 mod rule;
 mod schema;
@@ -18,6 +20,7 @@ mod topic;
 pub(crate) mod wire;
 mod words;
 
+#[cfg(feature = "docs-compiler")]
 pub use asked::{Asked, SearchData, Synonyms};
 pub use compiled::{CatalogFault, decode, encode};
 pub use entries::{ERRORS, EVENTS, Entry, EntryKind, ErrorCode, Event, Guide, Retry, Variant};
@@ -26,6 +29,7 @@ pub use operation::{Argument, Body, Operation, Place, Success};
 pub use path::{PathTemplate, clean};
 pub use pattern::is_match;
 pub use provider::{About, Advice, AnswerShape, Environment, FileRoute, Health, Link, Provider, Refusals};
+#[cfg(feature = "docs-compiler")]
 pub use read::{DocsFault, read_folder, read_search_data, read_words};
 pub use rule::{Broken, Rule};
 pub use schema::{Bounds, Format, Kind, Property, Schema};

@@ -1,9 +1,9 @@
 //! Which credential is carried where (OpenAPI's security schemes): the only place that knows. The wire, what is shown of
-//! a call, programs, exports and the simulated gateway ask [`Provider::carried`].
+//! a call, programs, exports and the simulated gateway ask [`Security::carried`].
 
 use serde::{Deserialize, Serialize};
 
-use super::{Body, Operation, Provider};
+use super::operation::{Body, Operation};
 use crate::values::Language;
 
 /// What a gateway wants to know of its caller.
@@ -76,7 +76,7 @@ pub struct Carried {
 /// The header that a bearer token travels in.
 const AUTHORIZATION: &str = "authorization";
 
-impl Provider {
+impl Security {
     /// What a call of `operation` carries: the session's name first, then the token in each of its places. `asked` says
     /// that the gateway has asked for the token where it otherwise does not travel.
     #[must_use]
@@ -87,7 +87,7 @@ impl Provider {
             carrier: member.unwrap_or(Carrier::Query),
             name,
         });
-        let token = self.security.token.iter().filter(|scheme| asked || scheme.asked_by.is_none());
+        let token = self.token.iter().filter(|scheme| asked || scheme.asked_by.is_none());
         let token = token.filter_map(|scheme| {
             let carrier = match scheme.carrier {
                 Carrier::Header | Carrier::Bearer | Carrier::Query => scheme.carrier,
@@ -102,7 +102,7 @@ impl Provider {
     /// What an example carries: the session's name, and the token in the place where it usually travels.
     #[must_use]
     pub fn shown(&self, operation: &Operation) -> Vec<Carried> {
-        let usual = self.security.usual().map(Scheme::travels_as);
+        let usual = self.usual().map(Scheme::travels_as);
         let mut carried = self.carried(operation, false);
         let mut is_told = false;
         carried.retain(|carried| match carried.credential {
@@ -119,22 +119,20 @@ impl Provider {
     /// The argument that names the session, where the operation takes it.
     #[must_use]
     pub fn session_of(&self, operation: &Operation) -> Option<&'static str> {
-        self.security.session.filter(|name| operation.takes(name))
+        self.session.filter(|name| operation.takes(name))
     }
 
     /// Every name under which the token travels.
     pub fn token_names(&self) -> impl Iterator<Item = &'static str> {
-        self.security.token.iter().map(Scheme::travels_as)
+        self.token.iter().map(Scheme::travels_as)
     }
 
     /// The refusal by which the gateway asks for the token in one more place, and the name that it then travels under.
     #[must_use]
     pub fn asks_for_token(&self) -> Option<(&AskedBy, &'static str)> {
-        self.security.token.iter().find_map(|scheme| Some((scheme.asked_by.as_ref()?, scheme.name)))
+        self.token.iter().find_map(|scheme| Some((scheme.asked_by.as_ref()?, scheme.name)))
     }
-}
 
-impl Security {
     /// The first way in which the token always travels.
     #[must_use]
     pub fn usual(&self) -> Option<&Scheme> {

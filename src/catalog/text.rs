@@ -74,6 +74,7 @@ pub(crate) fn leak(text: impl Into<String>) -> &'static str {
 }
 
 /// Keeps texts for the program's whole life.
+#[cfg(feature = "docs-compiler")]
 pub(crate) fn leak_all(texts: &[String]) -> Vec<&'static str> {
     texts.iter().map(|text| leak(&**text)).collect()
 }

@@ -66,7 +66,7 @@ pub(super) fn sign(authorized: &Authorized, asked: bool) -> Result<Signed, Unsig
     for (name, text) in prepared.headers() {
         headers.push((header_name(name)?, header_value(text)?));
     }
-    for carried in prepared.provider().carried(operation, asked) {
+    for carried in prepared.provider().security.carried(operation, asked) {
         let value = match carried.credential {
             Credential::Token => secret,
             // The guard lets no call through that needs a session and has none.
@@ -163,7 +163,7 @@ pub(super) fn redacted(prepared: &PreparedRequest, session: Option<&str>, origin
     let mut query: Map<String, Value> =
         prepared.query().iter().map(|(name, value)| (name.clone(), json!(value))).collect();
     let mut body = prepared.body().map(shortened);
-    for carried in prepared.provider().carried(operation, false) {
+    for carried in prepared.provider().security.carried(operation, false) {
         let shown = match carried.credential {
             Credential::Token => Some(MASK),
             Credential::Session => session,

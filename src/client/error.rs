@@ -1,9 +1,8 @@
-//! Where a call broke, and what follows from that.
+//! Where a call broke.
 
 use std::time::Duration;
 
-use super::verdict::Verdict;
-use crate::{answer::Answer, client::Redacted, net::NetError};
+use crate::{answer::Answer, net::NetError};
 
 /// Where a call broke.
 #[derive(Debug, thiserror::Error)]
@@ -26,23 +25,6 @@ pub enum Failure {
     /// The exchange broke.
     #[error(transparent)]
     Net(#[from] NetError),
-}
-
-/// A call that has no answer to show.
-#[derive(Debug, thiserror::Error)]
-#[error("{failure}")]
-pub struct CallError {
-    /// Where it broke.
-    #[source]
-    pub failure: Failure,
-    /// What was called, as it may be shown.
-    pub request: Redacted,
-    /// What follows.
-    pub verdict: Verdict,
-    /// How often it was tried.
-    pub attempts: u32,
-    /// How long it took.
-    pub elapsed: Duration,
 }
 
 /// One attempt: an answer of any status, or a failure.

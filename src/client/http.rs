@@ -8,7 +8,7 @@ use std::{
 use tokio::sync::Semaphore;
 
 use super::{
-    CallError, Failure, Redacted,
+    Failure, Redacted,
     auth::{self, Unsigned},
     error::Attempt,
     retry,
@@ -54,6 +54,23 @@ pub struct Exchange {
     /// How often it was tried.
     pub attempts: u32,
     /// How long it took, waits included.
+    pub elapsed: Duration,
+}
+
+/// A call that has no answer to show.
+#[derive(Debug, thiserror::Error)]
+#[error("{failure}")]
+pub struct CallError {
+    /// Where it broke.
+    #[source]
+    pub failure: Failure,
+    /// What was called, as it may be shown.
+    pub request: Redacted,
+    /// What follows.
+    pub verdict: Verdict,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// How long it took.
     pub elapsed: Duration,
 }
 
@@ -184,7 +201,9 @@ fn wait_in(provider: &Provider, answer: &Answer) -> Option<Duration> {
 
 /// Whether the gateway refused for want of the token in one more place.
 fn asks_for_token(provider: &Provider, attempt: &Attempt) -> bool {
-    let (Ok(answer), Some((asked, name))) = (attempt, provider.asks_for_token()) else { return false };
+    let (Ok(answer), Some((asked, name))) = (attempt, provider.security.asks_for_token()) else {
+        return false;
+    };
     let names = answer.data().and_then(|data| data.pointer(asked.names)?.as_array());
     answer.status == asked.status
         && answer.text_at(provider.answer.code) == Some(asked.code)

@@ -9,6 +9,6 @@ mod retry;
 mod verdict;
 
 pub use auth::{Redacted, note};
-pub use error::{CallError, Failure};
-pub use http::{Client, Exchange};
+pub use error::Failure;
+pub use http::{CallError, Client, Exchange};
 pub use verdict::{Class, Next, Verdict, verdict};

@@ -20,7 +20,7 @@ const VALUE: &AsciiSet =
 /// The arguments of an example that go into the body, the session's name first; nothing where there is no body.
 pub(super) fn body(provider: &Provider, operation: &Operation, instance: &str) -> Option<Map<String, Value>> {
     operation.body.map(|_| {
-        let carried = provider.shown(operation).into_iter();
+        let carried = provider.security.shown(operation).into_iter();
         let mut body: Map<String, Value> = carried
             .filter(|carried| matches!(carried.carrier, Carrier::Body | Carrier::Form))
             .map(|carried| (carried.name.to_owned(), json!(stand_in(carried.credential, instance))))
@@ -73,7 +73,7 @@ pub(super) fn curl(provider: &Provider, operation: &Operation) -> String {
             quoted(&url)
         ),
     ];
-    for carried in provider.shown(operation) {
+    for carried in provider.security.shown(operation) {
         let value = stand_in(carried.credential, INSTANCE);
         match carried.carrier {
             Carrier::Header => lines.push(format!("-H {}", quoted(&format!("{}: {value}", carried.name)))),
@@ -95,7 +95,7 @@ pub(super) fn curl(provider: &Provider, operation: &Operation) -> String {
 /// The address of an example call, the session's name first in its query.
 fn url(provider: &Provider, operation: &Operation) -> String {
     let url = format!("{}{}", provider.server, operation.real_path.fill(|name| segment(operation, name)));
-    let carried = provider.shown(operation).into_iter();
+    let carried = provider.security.shown(operation).into_iter();
     let carried = carried.filter(|carried| carried.carrier == Carrier::Query);
     let carried =
         carried.map(|carried| (carried.name.to_owned(), stand_in(carried.credential, INSTANCE).to_owned()));

@@ -176,7 +176,7 @@ fn plain(pair: &Value, name: &str) -> String {
 /// The query: the required arguments filled in, the others there to be switched on.
 fn query(catalog: &Catalog, operation: &Operation, language: Language) -> Vec<Value> {
     let mut out = Vec::new();
-    for carried in catalog.provider.carried(operation, false) {
+    for carried in catalog.provider.security.carried(operation, false) {
         // The token is what `auth` says.
         if (carried.credential, carried.carrier) == (Credential::Session, Carrier::Query) {
             out.push(json!({"key": carried.name, "value": "{{instanceId}}"}));

@@ -95,7 +95,7 @@ impl Before<'_> {
 
     /// The session that an earlier call made.
     fn instance(&self) -> Option<Link> {
-        let name = self.catalog.provider.session_of(self.operation)?;
+        let name = self.catalog.provider.security.session_of(self.operation)?;
         let given = |id: &str| {
             let mut links = self.catalog.provider.links.iter();
             links

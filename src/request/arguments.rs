@@ -43,9 +43,9 @@ pub(super) fn merge(sources: &Sources<'_>, faults: &mut Vec<Fault>) -> Arguments
         if value.is_null() {
             continue;
         }
-        if token::stands_in(sources, name, value) {
+        if token::stands_in(sources.provider, sources.argument(name), (name, value)) {
             faults.push(token::given(name));
-        } else if sources.provider.session_of(sources.operation) == Some(name.as_str()) {
+        } else if sources.provider.security.session_of(sources.operation) == Some(name.as_str()) {
             instance(name, value, &mut merged, faults);
         } else {
             let path = spelled(sources.operation, name);

@@ -75,7 +75,7 @@ impl PreparedRequest {
     /// Whether it is for one session of an account.
     #[must_use]
     pub fn takes_session(&self) -> bool {
-        self.provider.session_of(self.operation).is_some()
+        self.provider.security.session_of(self.operation).is_some()
     }
 
     /// The members of the body, without credentials; nothing where it has none.

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::{arguments::Sources, fault::Fault};
-use crate::catalog::{Kind, Provider};
+use super::fault::Fault;
+use crate::catalog::{Argument, Kind, Provider};
 
 /// No documented argument is nested deeper.
 const DEEPEST: usize = 8;
@@ -11,11 +11,14 @@ const DEEPEST: usize = 8;
 const USUAL: [&str; 6] = ["token", "authorization", "bearer", "apikey", "password", "secret"];
 
 /// Whether an argument is a token or holds one, by its name in any place, spelling and depth.
-pub(super) fn stands_in(sources: &Sources<'_>, name: &str, value: &Value) -> bool {
-    let provider = sources.provider;
+pub(super) fn stands_in(
+    provider: &Provider,
+    argument: Option<&Argument>,
+    (name, value): (&str, &Value),
+) -> bool {
     let mut parts = name.split(['[', ']', '.']);
     // What a text says is the text's own: a message may well be about a password.
-    let takes_text = sources.argument(name).is_some_and(|argument| argument.schema.kind == Kind::String);
+    let takes_text = argument.is_some_and(|argument| argument.schema.kind == Kind::String);
     let is_text = takes_text && value.is_string();
     parts.any(|part| is_name(provider, part))
         || is_name(provider, name)
@@ -52,7 +55,7 @@ fn is_within(provider: &Provider, value: &Value, depth: usize) -> bool {
 fn is_name(provider: &Provider, name: &str) -> bool {
     let plain = |name: &str| name.to_lowercase().replace(['-', '_', ' '], "");
     let name = plain(name);
-    [name.as_str(), name.strip_prefix('x').unwrap_or_default()]
-        .iter()
-        .any(|name| USUAL.contains(name) || provider.token_names().any(|place| plain(place) == *name))
+    [name.as_str(), name.strip_prefix('x').unwrap_or_default()].iter().any(|name| {
+        USUAL.contains(name) || provider.security.token_names().any(|place| plain(place) == *name)
+    })
 }

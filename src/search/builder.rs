@@ -8,15 +8,16 @@ use std::{
 use tantivy::{
     Directory, Index, TantivyDocument,
     directory::RamDirectory,
+    schema::{IndexRecordOption, TextFieldIndexing, TextOptions},
     tokenizer::{PreTokenizedString, Token},
 };
 
 use super::{
     Compiled, IndexFault,
     concepts::{self, Concepts},
+    dictionary::{count, dictionary},
     lessons,
-    schema::{FIELDS, NAMES, schema},
-    spelling::{count, dictionary},
+    schema::{FIELDS, NAMES},
     train::train,
     words::{name, words},
 };
@@ -213,4 +214,15 @@ fn schema_text(schema: &Schema) -> String {
 
 fn both(texts: &[Text]) -> String {
     texts.iter().fold(String::new(), |all, text| format!("{all}{} {} ", text.en, text.ar()))
+}
+
+/// The schema of a new index. Words arrive already split (`words`), so no tokenizer is named but the plainest.
+fn schema() -> tantivy::schema::Schema {
+    let mut builder = tantivy::schema::Schema::builder();
+    for name in FIELDS.iter().map(|field| field.name) {
+        let indexing =
+            TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::WithFreqs);
+        builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing));
+    }
+    builder.build()
 }

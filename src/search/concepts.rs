@@ -1,11 +1,8 @@
 //! Words that mean the same to somebody who searches: `photo`, `pic` and `صورة` are one concept.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
-use super::{arabic::skeleton, words::words};
-use crate::catalog::Synonyms;
+use super::arabic::skeleton;
 
 /// Word (or two words) to concept, sorted by word.
 #[derive(Serialize, Deserialize)]
@@ -19,6 +16,7 @@ impl<S: AsRef<str>> Concepts<S> {
     }
 
     /// The words of a text and, behind them, the marks of what they and their pairs stand for, and their skeletons.
+    #[cfg(feature = "docs-compiler")]
     pub(super) fn expanded(&self, words: Vec<String>) -> Vec<String> {
         let marks: Vec<String> = (0..words.len()).flat_map(|at| self.variants(&words, at)).collect();
         words.into_iter().chain(marks).collect()
@@ -46,7 +44,12 @@ fn mark(concept: &str) -> String {
 
 /// The concepts of the docs, keyed by words as they are indexed. A word of two concepts stands for neither: it would
 /// pull both in.
-pub(super) fn compiled(synonyms: &Synonyms) -> Concepts<String> {
+#[cfg(feature = "docs-compiler")]
+pub(super) fn compiled(synonyms: &crate::catalog::Synonyms) -> Concepts<String> {
+    use std::collections::BTreeMap;
+
+    use super::words::words;
+
     let mut found: BTreeMap<String, Option<String>> = BTreeMap::new();
     for (concept, group) in synonyms {
         for word in group {

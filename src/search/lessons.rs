@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::{
     concepts::Concepts,
+    dictionary::{count, know},
     features::features,
     query::Token,
-    spelling::{count, know},
     train::Sample,
 };
 use crate::{

@@ -1,11 +1,16 @@
 //! Full-text search over the catalog: the index is made when the docs are compiled and opened in place.
 
 mod arabic;
+#[cfg(feature = "docs-compiler")]
 mod builder;
 mod concepts;
+#[cfg(feature = "docs-compiler")]
+mod dictionary;
 mod embedded;
+mod error;
 mod features;
 mod fields;
+#[cfg(feature = "docs-compiler")]
 mod lessons;
 mod missing;
 mod model;
@@ -13,11 +18,14 @@ mod query;
 mod ranking;
 mod schema;
 mod spelling;
+#[cfg(feature = "docs-compiler")]
 mod train;
 mod words;
 
+#[cfg(feature = "docs-compiler")]
 pub use builder::build;
 use concepts::Concepts;
+pub use error::IndexFault;
 use model::{Model, Trained};
 pub use query::Query;
 use spelling::Dictionary;
@@ -66,23 +74,6 @@ pub struct Hit {
     pub score: f32,
     /// The words of the question that it holds.
     pub matched: Vec<String>,
-}
-
-/// Why an index cannot be made or opened.
-#[derive(Debug, thiserror::Error)]
-pub enum IndexFault {
-    /// The index library refused.
-    #[error("the search index cannot be used: {0}")]
-    Tantivy(#[from] tantivy::TantivyError),
-    /// The bytes are no index of this program's.
-    #[error("the compiled index does not fit this program; run `cargo run --example compile_docs`: {0}")]
-    Format(#[from] postcard::Error),
-    /// A dictionary cannot be written or read.
-    #[error("the compiled index cannot be used: {0}")]
-    Dictionary(#[from] fst::Error),
-    /// The index holds nothing.
-    #[error("the compiled index is empty; run `cargo run --example compile_docs`")]
-    Empty,
 }
 
 impl SearchIndex {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::IndexFault;
+use super::error::IndexFault;
 
 /// The model as bytes.
 #[derive(Serialize, Deserialize)]

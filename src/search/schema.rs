@@ -2,7 +2,7 @@
 
 use tantivy::{
     TantivyError,
-    schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions},
+    schema::{Field, Schema},
 };
 
 /// A field: its name in the index, and how much a word in it says about the page.
@@ -42,15 +42,4 @@ impl Fields {
         }
         Ok(Self { page: fields, names: schema.get_field(NAMES)? })
     }
-}
-
-/// The schema of a new index. Words arrive already split (`words`), so no tokenizer is named but the plainest.
-pub(super) fn schema() -> Schema {
-    let mut builder = Schema::builder();
-    for name in FIELDS.iter().map(|field| field.name) {
-        let indexing =
-            TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::WithFreqs);
-        builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing));
-    }
-    builder.build()
 }

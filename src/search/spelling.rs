@@ -1,10 +1,8 @@
 //! Misspelled words: what the index knows decides what was meant.
 
-use std::collections::BTreeMap;
-
 use fst::Streamer;
 
-use super::{IndexFault, query::Token, words::split};
+use super::{error::IndexFault, query::Token};
 
 /// The fewest letters that are corrected: shorter words have too many neighbours.
 const SHORTEST: usize = 3;
@@ -64,25 +62,4 @@ impl Dictionary {
         }
         best.map(|(_, word)| word)
     }
-}
-
-/// How often each word of `texts` is written.
-pub(super) fn count<'t>(texts: impl IntoIterator<Item = &'t str>, into: &mut BTreeMap<String, u64>) {
-    for word in texts.into_iter().flat_map(split) {
-        *into.entry(word.written).or_default() += 1;
-        into.entry(word.stem).or_default();
-    }
-}
-
-/// Adds the words of `texts` as known ones that nobody means.
-pub(super) fn know<'t>(texts: impl IntoIterator<Item = &'t str>, into: &mut BTreeMap<String, u64>) {
-    for word in texts.into_iter().flat_map(split) {
-        into.entry(word.written).or_default();
-        into.entry(word.stem).or_default();
-    }
-}
-
-/// The dictionary of these words as bytes.
-pub(super) fn dictionary(uses: &BTreeMap<String, u64>) -> Result<Vec<u8>, IndexFault> {
-    Ok(fst::Map::from_iter(uses.iter().map(|(word, uses)| (word.as_str(), *uses)))?.into_fst().into_inner())
 }

@@ -45,6 +45,7 @@ pub(crate) fn plain(word: &str) -> String {
 }
 
 /// The words of `text` as they are indexed.
+#[cfg(feature = "docs-compiler")]
 pub(super) fn words(text: &str) -> Vec<String> {
     split(text).into_iter().map(|word| word.stem).collect()
 }

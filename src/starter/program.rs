@@ -112,7 +112,7 @@ impl Step {
             };
             members.iter().map(member).collect::<Vec<_>>()
         });
-        for Carried { credential, carrier, name } in provider.carried(operation, false) {
+        for Carried { credential, carrier, name } in provider.security.carried(operation, false) {
             let value = match credential {
                 Credential::Token => Expr::Token,
                 Credential::Session => linked(name).unwrap_or(Expr::Instance),

@@ -76,6 +76,7 @@ impl Tool for GetEndpointDetails {
     const DESCRIPTION: &'static str = "Arguments, limits, an example call, the answer and the errors of one endpoint. \
         Read it before execute_request. Also takes an event (message.ack), a guide path or an error code.";
     const EFFECT: Effect = Effect::Looks;
+    const EXAMPLE: &'static str = r#"{"path": "{path}"}"#;
     type Args = Args;
     type Output = Output;
 

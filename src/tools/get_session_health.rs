@@ -53,6 +53,7 @@ impl Tool for GetSessionHealth {
     const TITLE: &'static str = "Is WhatsApp connected?";
     const DESCRIPTION: &'static str = "Whether the WhatsApp session is connected, who is logged in, and the next step. Call before the first send.";
     const EFFECT: Effect = Effect::Asks;
+    const EXAMPLE: &'static str = r#"{"instance_id": "3EB0BCB2E3D4"}"#;
     type Args = Args;
     type Output = Output;
 

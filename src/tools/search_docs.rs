@@ -71,6 +71,7 @@ impl Tool for SearchDocs {
     const DESCRIPTION: &'static str = "Find the endpoint, webhook event, guide or error for a task. Start here; then \
         read the hit with get_endpoint_details. What the API lacks is said, with what comes near it.";
     const EFFECT: Effect = Effect::Looks;
+    const EXAMPLE: &'static str = r#"{"query": "send a picture to a group"}"#;
     type Args = Args;
     type Output = Output;
 

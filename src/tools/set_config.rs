@@ -47,6 +47,7 @@ impl Tool for SetConfig {
     const DESCRIPTION: &'static str = "Set credentials for this connection only, when a call says not_configured. \
         Prefer the environment: WAWP_ACCESS_TOKEN and WAWP_INSTANCE_ID. Shows what is set, masked.";
     const EFFECT: Effect = Effect::Sets;
+    const EXAMPLE: &'static str = r#"{"instance_id": "3EB0BCB2E3D4", "test_number": "201012345678"}"#;
     type Args = Args;
     type Output = Output;
 
@@ -124,10 +125,11 @@ fn test_number(ctx: &Context, gateway: &Gateway, text: &str) -> Result<ChatId, T
     if ctx.app.config().mode == Mode::TestNumber {
         let message =
             format!("in `test-number` mode the number comes from `{}` alone", Variable::TestNumber.name());
-        return Err(ToolError {
+        let error = ToolError {
             parameter: Some("test_number".to_owned()),
             ..ToolError::new("mode_forbids", message)
-        });
+        };
+        return Err(error.action("the user chose this mode before the start; ask the user"));
     }
     let chat = ctx.app.gateways().chat(gateway.id(), text);
     person(chat).map_err(|reason| ToolError::invalid("test_number", text, reason))

@@ -31,7 +31,8 @@ fn an_unknown_endpoint_is_answered_with_near_names() {
     for path in ["message.ack", "/v2/start"] {
         refused(&mut server, json!({"path": path, "method": "POST"}), "unknown_endpoint", "path");
     }
-    refused(&mut server, json!({"path": "/v2/send/text", "method": "PATCH"}), "invalid_argument", "method");
+    refused(&mut server, json!({"path": "/v2/send/text", "method": "PATCH"}), "method_not_allowed", "method");
+    refused(&mut server, json!({"path": "/v2/send/text", "method": "HEAD"}), "invalid_argument", "method");
     refused(&mut server, json!({"path": "/v2/send/text"}), "missing_argument", "method");
     assert!(gateway.requests().is_empty());
 }

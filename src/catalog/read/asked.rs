@@ -6,7 +6,11 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 use serde_saphyr::Spanned;
 
-use super::{DocsFault, folder::files_in, pages::text, source::Source};
+use super::{
+    DocsFault,
+    pages::text,
+    source::{Source, files_in},
+};
 use crate::catalog::{Asked, Catalog, SearchData, Topic, text::leak};
 
 /// What people ask when they mean an entry.

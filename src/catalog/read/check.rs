@@ -88,7 +88,7 @@ fn unknown_codes(catalog: &Catalog) -> impl Iterator<Item = &'static str> {
         refusals.token,
         refusals.session,
     ];
-    let asked = provider.asks_for_token().map(|(asked, _)| asked.code);
+    let asked = provider.security.asks_for_token().map(|(asked, _)| asked.code);
     let codes = refused.into_iter().flatten().chain(asked).chain(provider.errors.iter().copied());
     codes.filter(|code| catalog.error(code).is_none())
 }

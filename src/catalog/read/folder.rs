@@ -1,11 +1,11 @@
 //! The files of one gateway's folder.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
-use super::{DocsFault, asked, check, operation, pages, provider, raw, source::Source};
+use super::{
+    DocsFault, asked, check, operation, pages, provider, raw,
+    source::{Source, files_in},
+};
 use crate::catalog::{Catalog, Guide, text::leak};
 
 /// Reads and checks the folder of one gateway.
@@ -59,23 +59,6 @@ fn guides(folder: &Path, sources: &mut Vec<Source>) -> Result<Vec<Guide>, DocsFa
         sources.push(english);
     }
     Ok(guides)
-}
-
-/// The files with this ending, by name, so that every machine reads them in one order; none where there is no folder.
-pub(super) fn files_in(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, DocsFault> {
-    let fault = |source| DocsFault::Read { file: folder.to_path_buf(), source };
-    let mut files = Vec::new();
-    if !folder.is_dir() {
-        return Ok(files);
-    }
-    for entry in fs::read_dir(folder).map_err(fault)? {
-        let path = entry.map_err(fault)?.path();
-        if path.to_string_lossy().ends_with(ending) {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
 }
 
 /// Brings operations and guides into the order of the categories; within one the order of the files stays.

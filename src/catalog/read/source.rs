@@ -1,6 +1,9 @@
-//! One file of the docs, and faults that name it.
+//! The files of the docs, and faults that name them.
 
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use serde::de::DeserializeOwned;
 use serde_saphyr::Spanned;
@@ -48,4 +51,21 @@ impl Source {
             self.text.lines().zip(1..).find(|(text, _)| text.contains(needle)).map_or(1, |(_, line)| line);
         DocsFault::Content { file: self.file.clone(), line, reason }
     }
+}
+
+/// The files with this ending, by name, so that every machine reads them in one order; none where there is no folder.
+pub(super) fn files_in(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, DocsFault> {
+    let fault = |source| DocsFault::Read { file: folder.to_path_buf(), source };
+    let mut files = Vec::new();
+    if !folder.is_dir() {
+        return Ok(files);
+    }
+    for entry in fs::read_dir(folder).map_err(fault)? {
+        let path = entry.map_err(fault)?.path();
+        if path.to_string_lossy().ends_with(ending) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
 }

@@ -1,6 +1,7 @@
 //! `demo`: an AI client's conversation with the server, for a person to watch. The client, the server and the gateway
 //! are real programs that talk over stdio and HTTP; only WhatsApp behind the gateway is simulated.
 
+mod error;
 mod screen;
 mod story;
 
@@ -8,28 +9,13 @@ use std::process::ExitCode;
 
 use super::failed;
 use crate::{
-    docs,
     gateway::Gateways,
     sandbox::{Instance, Sandbox, Settings},
     server::Peer,
 };
+use error::DemoFault;
 use screen::Screen;
 use story::{INSTANCE, Story};
-
-/// Why the demo could not be shown.
-#[derive(Debug, thiserror::Error)]
-enum DemoFault {
-    #[error(transparent)]
-    Docs(#[from] docs::Fault),
-    #[error("the demo needs loopback and a temporary folder: {0}")]
-    Io(#[from] std::io::Error),
-    #[error(transparent)]
-    Peer(#[from] crate::server::PeerFault),
-    #[error("step {step} went wrong: {answer}")]
-    Step { step: usize, answer: String },
-    #[error("the simulated gateway took no order: {0}")]
-    Control(String),
-}
 
 /// Shows the whole story.
 pub(super) async fn run() -> ExitCode {

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
 
-use super::{DemoFault, screen::Screen};
+use super::{error::DemoFault, screen::Screen};
 use crate::{
     sandbox::Sandbox,
     server::{Peer, PeerAnswer},

@@ -48,7 +48,7 @@ impl Writer<'_> {
             h4 { (say(words::ARGUMENTS)) }
             ul.args {
                 @for row in facts::rows(operation) { (self.argument(&row)) }
-                @for carried in provider.carried(operation, false) {
+                @for carried in provider.security.carried(operation, false) {
                     @if carried.credential == Credential::Session { (self.session(carried)) }
                 }
             }

@@ -87,7 +87,7 @@ fn parameters(source: Source<'_>, operation: &Operation, names: &[&str]) -> Vec<
 
 /// The argument that names the session, where this carries it.
 fn session(source: Source<'_>, operation: &Operation, carrier: Carrier) -> Option<&'static str> {
-    let carried = source.catalog.provider.carried(operation, false).into_iter();
+    let carried = source.catalog.provider.security.carried(operation, false).into_iter();
     let mut carried = carried.filter(|carried| carried.credential == Credential::Session);
     carried.find(|carried| carried.carrier == carrier).map(|carried| carried.name)
 }

@@ -32,7 +32,7 @@ pub(super) fn check(
 
 /// The names that are not arguments: those under which credentials travel.
 fn own(catalog: &Catalog, operation: &Operation) -> Own {
-    let carried = catalog.provider.carried(operation, true);
+    let carried = catalog.provider.security.carried(operation, true);
     let names = |in_query: bool| {
         let here = carried.iter().filter(move |carried| (carried.carrier == Carrier::Query) == in_query);
         here.map(|carried| carried.name).collect()

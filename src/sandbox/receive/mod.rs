@@ -136,7 +136,7 @@ fn token(world: &World, request: &Received, body: &Body) -> Result<(), Refusal> 
     });
     let given: Vec<&str> = given.collect();
     if given.is_empty() {
-        let asked = provider.asks_for_token().map(|(_, name)| name);
+        let asked = provider.security.asks_for_token().map(|(_, name)| name);
         let name = asked.or_else(|| Some(provider.security.usual()?.travels_as())).unwrap_or_default();
         return Err(Refusal::missing(&[name.to_owned()]));
     }
@@ -151,7 +151,7 @@ fn instance(
     request: &Received,
     body: &Body,
 ) -> Result<Option<String>, Refusal> {
-    let carried = world.catalog.provider.carried(operation, false).into_iter();
+    let carried = world.catalog.provider.security.carried(operation, false).into_iter();
     let mut carried = carried.filter(|carried| carried.credential == Credential::Session);
     let Some(Carried { carrier, name, .. }) = carried.next() else { return Ok(None) };
     let given = match (carrier, body.get(name)) {

@@ -23,7 +23,11 @@ pub(super) fn helped<T: Tool>(ctx: &Context, mut error: ToolError) -> ToolError 
     if T::EFFECT == Effect::Acts {
         error.beside.entry("outcome").or_insert_with(|| json!("not_sent"));
     }
-    let Some(parameter) = error.parameter.clone() else { return error };
+    // Only of what is wrong with an argument: where a setting or the user's yes is wanted, a right value would invite to
+    // go without.
+    let Some(parameter) = error.parameter.clone().filter(|_| is_of_an_argument(&error.code)) else {
+        return error;
+    };
     let schema = Value::Object(input_schema::<T>());
     let argument = schema.get("properties").and_then(|all| all.get(&parameter));
     let is_unknown = error.code == "unknown_argument";
@@ -32,12 +36,25 @@ pub(super) fn helped<T: Tool>(ctx: &Context, mut error: ToolError) -> ToolError 
         error.expected = argument.map(in_words).or_else(known);
     }
     if error.example.is_none() && !is_unknown {
-        error.example = argument.map(|argument| example::<T>(ctx, &parameter, argument));
+        error.example = argument.and_then(|argument| example::<T>(ctx, &parameter, argument));
     }
     if error.action.is_none() {
         error.action = Some(format!("correct `{parameter}` and call again; nothing was sent"));
     }
     error
+}
+
+/// Whether a failure of this code is one of an argument's value.
+fn is_of_an_argument(code: &str) -> bool {
+    const OTHERS: [&str; 6] = [
+        "confirmation_required",
+        "duplicate_send",
+        "mode_forbids",
+        "not_configured",
+        "outcome_unknown",
+        "recipient_not_allowed",
+    ];
+    !OTHERS.contains(&code)
 }
 
 /// What the deserializer says.
@@ -82,18 +99,19 @@ fn in_words(argument: &Value) -> String {
     if description.is_empty() { kind + &range } else { format!("{kind}{range}: {description}") }
 }
 
-/// A value that an argument may have: the tool's own example, or one of its type.
-fn example<T: Tool>(ctx: &Context, parameter: &str, argument: &Value) -> Value {
+/// A value that an argument may have: the tool's own example, or one of its type; nothing for a text, of which any would
+/// say nothing.
+fn example<T: Tool>(ctx: &Context, parameter: &str, argument: &Value) -> Option<Value> {
     let catalog = ctx.gateway(None).ok().and_then(|gateway| gateway.catalog().ok());
     let path = catalog.map_or("/", Catalog::example_path);
     let call: Value = serde_json::from_str(&T::EXAMPLE.replace("{path}", path)).unwrap_or_default();
     let own = call.get(parameter).cloned();
     let choice = || argument.get("enum")?.get(0).cloned();
-    own.or_else(choice).unwrap_or_else(|| match argument.get("type").and_then(Value::as_str) {
-        Some("boolean") => json!(true),
-        Some("integer" | "number") => argument.get("minimum").cloned().unwrap_or_else(|| json!(1)),
-        Some("object") => json!({}),
-        Some("array") => json!([]),
-        _ => json!("text"),
+    own.or_else(choice).or_else(|| match argument.get("type").and_then(Value::as_str) {
+        Some("boolean") => Some(json!(true)),
+        Some("integer" | "number") => Some(argument.get("minimum").cloned().unwrap_or_else(|| json!(1))),
+        Some("object") => Some(json!({})),
+        Some("array") => Some(json!([])),
+        _ => None,
     })
 }

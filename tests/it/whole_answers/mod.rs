@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::harness::{Answer, Server, TOKEN};
 
 /// The program's own codes: any other is the gateway's, passed on.
-const CODES: [&str; 21] = [
+const CODES: [&str; 22] = [
     "bad_response",
     "confirmation_required",
     "duplicate_send",
@@ -27,6 +27,7 @@ const CODES: [&str; 21] = [
     "mode_forbids",
     "network",
     "not_configured",
+    "not_offered",
     "outcome_unknown",
     "recipient_not_allowed",
     "response_too_large",
@@ -37,10 +38,16 @@ const CODES: [&str; 21] = [
 ];
 
 /// Those that no call brings about here, and why.
-const UNREACHABLE: [(&str, &str); 1] = [(
-    "internal",
-    "it tells of a fault of the program itself: a panic, built-in docs that are broken, no loopback address",
-)];
+const UNREACHABLE: [(&str, &str); 2] = [
+    (
+        "internal",
+        "it tells of a fault of the program itself: a panic, built-in docs that are broken, no loopback address",
+    ),
+    (
+        "not_offered",
+        "it tells of a call that a gateway lacks, and the built-in one has all that are asked for",
+    ),
+];
 
 /// What differs between two runs, and what stands in its place.
 const VARYING: [(&str, &str); 9] = [

@@ -89,7 +89,7 @@ fn invalid() -> [(&'static str, Value); 26] {
     [
         ("path", json!(5)),
         ("path", json!(["/v2/send/text"])),
-        ("method", json!("PATCH")),
+        ("method", json!("HEAD")),
         ("method", json!("HEAD")),
         ("method", json!("OPTIONS")),
         ("method", json!("SEND")),

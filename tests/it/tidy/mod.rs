@@ -1,9 +1,13 @@
-//! The house holds: layers, doors, sizes, counts.
+//! The house holds: layers, circles, doors, sizes, counts.
+
+mod imports;
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
+
+use imports::{Module, circles, graph};
 
 /// What each room may use, beside itself; each row only what rows below it name.
 const LAYERS: &[(&str, &[&str])] = &[
@@ -169,6 +173,54 @@ fn a_room_uses_only_what_its_row_names() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_row_names_only_rooms_of_rows_below_it() {
+    for (number, (room, allowed)) in LAYERS.iter().enumerate() {
+        let below = &LAYERS[number + 1..];
+        for named in *allowed {
+            assert!(
+                below.iter().any(|(known, _)| known == named),
+                "`{room}` may use `{named}`, which is not below it"
+            );
+        }
+    }
+}
+
+/// The files of the crate as modules.
+fn modules() -> Vec<Module> {
+    let code = |source: &Source| source.code().collect::<Vec<_>>().join("\n");
+    sources().iter().map(|source| Module::new(&source.path, code(source))).collect()
+}
+
+#[test]
+fn no_file_takes_names_from_one_that_takes_names_from_it() {
+    let modules = modules();
+    let graph = graph(&modules);
+    let arrows: usize = graph.values().map(std::collections::BTreeSet::len).sum();
+    // A reader of imports that reads none would find no circle.
+    assert!(arrows > 500, "{arrows}");
+    let circles: Vec<String> = circles(&graph).iter().map(|circle| circle.join(" <-> ")).collect();
+    assert!(circles.is_empty(), "{}", circles.join("\n"));
+}
+
+#[test]
+fn a_circle_is_found_over_re_exports_and_over_a_third_file() {
+    let module = |file: &str, code: &str| Module::new(file, code.to_owned());
+    let modules = [
+        module("src/lib.rs", "pub mod room;\npub mod low;"),
+        module("src/room/mod.rs", "mod one;\nmod two;\nmod three;\npub use one::One;"),
+        module("src/room/one.rs", "use super::two::Two;\npub struct One;"),
+        module(
+            "src/room/two.rs",
+            "use std::fmt;\nuse crate::{low::Low, room::{three::{self, Three}}};\npub struct Two;",
+        ),
+        module("src/room/three.rs", "fn f() -> super::One { todo() }"),
+        module("src/low.rs", "pub struct Low;"),
+    ];
+    let found = circles(&graph(&modules));
+    assert_eq!(found, [["src/room/one.rs", "src/room/three.rs", "src/room/two.rs"]]);
 }
 
 #[test]
