@@ -46,14 +46,18 @@ pub(super) fn page(
     if path.trim().is_empty() {
         return Err(ToolError::invalid("path", path, "it must name a page, like `/v2/send/text`"));
     }
-    // Other answers name a page as `METHOD /path`.
-    let named = path.trim().split_once(' ').filter(|(method, _)| Method::parse(method).is_some());
-    let (named, path) = named.map_or((None, path), |(method, path)| (Some(method), path));
+    let (named, path) = named_method(path);
     let method = method.or(named).map(self::method).transpose()?;
     match catalog.find(path, method).map_err(|miss| missed(miss, path, method))? {
         Found::One(entry) => Ok(entry),
         Found::Several(operations) => Err(several(path, &operations, language)),
     }
+}
+
+/// The method and the path of `METHOD /path`, as other answers name a page.
+pub(super) fn named_method(path: &str) -> (Option<&str>, &str) {
+    let named = path.trim().split_once(' ').filter(|(method, _)| Method::parse(method).is_some());
+    named.map_or((None, path), |(method, path)| (Some(method), path))
 }
 
 /// One path, several methods that do different things: all are named, and the caller picks.

@@ -6,13 +6,17 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{Context, Effect, Reply, Tool, ToolError, api, own_arguments, reply::members};
+use super::{
+    Context, Effect, Reply, Tool, ToolError, api, own_arguments,
+    reply::members,
+    steps::{self, StepArgs, no_program},
+};
 use crate::{
     catalog::{Catalog, EVENTS, Entry, Event, Provider},
     docs,
-    plan::{self, Plan, PlanError, Wanted},
+    plan::{self, Plan, PlanError, StepError, Wanted},
     starter::{self, Job, Language, Program, Starter, Trigger},
-    values::{Language as Spoken, nearest},
+    values::Language as Spoken,
 };
 
 /// Writes programs.
@@ -22,16 +26,18 @@ pub struct GenerateStarterCode;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Args {
+    /// Calls in order
+    #[schemars(with = "Option<Vec<StepArgs>>")]
+    steps: Option<Value>,
     /// What the program does, in English or Arabic
     task: Option<String>,
-    /// Instead of `task`: endpoint, or event for a webhook receiver
+    /// One endpoint or event
     path: Option<String>,
-    #[schemars(extend("enum" = ["GET", "POST", "PUT", "DELETE"]))]
     method: Option<String>,
     language: Language,
-    /// Such as axios, httpx, guzzle, express
+    /// Like axios, httpx, guzzle
     library: Option<String>,
-    /// Values for the calls; the docs' examples when left out
+    /// Values; else the docs' examples
     #[schemars(with = "Option<Map<String, Value>>")]
     arguments: Option<Value>,
     /// Gateway id
@@ -60,10 +66,11 @@ pub struct Output {
 impl Tool for GenerateStarterCode {
     const NAME: &'static str = "generate_starter_code";
     const TITLE: &'static str = "Write a starter program";
-    const DESCRIPTION: &'static str = "A complete program that makes the calls of a task, or receives an event: \
-        credentials from the environment, errors handled.";
+    const DESCRIPTION: &'static str = "A complete program that makes calls or receives events; credentials from the \
+        environment. `steps` is the exact way, `task` the rough one.";
     const EFFECT: Effect = Effect::Looks;
-    const EXAMPLE: &'static str = r#"{"task": "create a group and add 3 people", "path": "/v2/send/text",
+    const EXAMPLE: &'static str = r#"{"steps": [{"path": "/v2/groups/create", "method": "POST"}, {"path": "/v2/send/text",
+        "method": "POST", "arguments": {"chatId": {"step": 1, "path": "id"}}}], "task": "create a group and add 3 people", "path": "/v2/send/text",
         "method": "POST", "language": "python", "library": "requests",
         "arguments": {"chatId": "201012345678@c.us", "message": "Hello"}, "api": "wawp"}"#;
     type Args = Args;
@@ -76,74 +83,117 @@ impl Tool for GenerateStarterCode {
 
 fn generate(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
     let catalog = api::catalog(ctx, args.api.as_deref())?;
-    let arguments = api::object("arguments", args.arguments)?.unwrap_or_default();
-    let mut wanted = match (args.path, args.task) {
-        (Some(path), _) => at(catalog, path, args.method.as_deref())?,
-        (None, Some(task)) => {
-            let sources = plan::Sources { catalog, index: ctx.app.index()?, words: docs::words()? };
-            plan::of_task(sources, &task).map_err(|error| not_planned(error, &task))?
-        }
-        (None, None) => return Err(nothing_asked()),
-    };
-    wanted.arguments = arguments;
-    wanted.test_number = ctx.session.test_number().map(|found| found.value);
-    let plan = Plan::of(catalog, wanted).map_err(|error| not_planned(error, ""))?;
-    let (language, library) = (args.language, args.library.as_deref());
+    let (language, library) = (args.language, args.library.clone());
+    let library = library.as_deref();
+    let plan = planned(ctx, catalog, args)?;
     let starter = starter::write(&catalog.provider, &plan.program, language, library);
     let starter = starter.ok_or_else(|| no_library(&plan.program, language, library))?;
-    let mut answer = Answer::new(starter, &plan.program, plan.notes);
+    let mut answer = Answer::new(starter, &plan);
     if let Some(receiver) = &plan.receiver {
-        answer.receives(&catalog.provider, receiver, language);
+        answer.receives(&catalog.provider, receiver, language)?;
     }
     Ok(answer.reply())
 }
 
+/// What the program does, in the one way that it is said.
+fn planned(ctx: &Context, catalog: &'static Catalog, args: Args) -> Result<Plan, ToolError> {
+    said_once(&args)?;
+    let arguments = api::object("arguments", args.arguments)?.unwrap_or_default();
+    let test_number = ctx.session.test_number().map(|found| found.value);
+    let of = |error| not_planned(error, args.task.as_deref().unwrap_or_default());
+    let path = args.path.filter(|path| args.task.is_none() || !path.trim().is_empty());
+    let wanted = match (args.steps.filter(is_said), path, &args.task) {
+        (Some(steps), _, _) => {
+            let steps = steps::named(catalog, steps)?;
+            return plan::of_steps(catalog, &steps, test_number.as_ref()).map_err(of);
+        }
+        (None, Some(path), _) => at(catalog, &path, args.method.as_deref())?,
+        (None, None, Some(task)) => {
+            let sources = plan::Sources { catalog, index: ctx.app.index()?, words: docs::words()? };
+            plan::of_task(sources, task).map_err(of)?
+        }
+        (None, None, None) => return Err(nothing_asked()),
+    };
+    Plan::of(catalog, Wanted { arguments, test_number, ..wanted }).map_err(of)
+}
+
+/// What the program does is said in one way: clients that fill in every argument leave the others blank.
+fn said_once(args: &Args) -> Result<(), ToolError> {
+    let is_text = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
+    let said = [
+        ("steps", args.steps.as_ref().is_some_and(is_said)),
+        ("path", is_text(&args.path)),
+        ("task", is_text(&args.task)),
+        ("arguments", args.arguments.as_ref().is_some_and(is_said)),
+        ("method", is_text(&args.method)),
+    ];
+    let mut said = said.into_iter().filter(|(_, is_said)| *is_said).map(|(name, _)| name);
+    let (first, second) = (said.next(), said.next());
+    let (second, message) = match (first, second) {
+        (Some("steps"), Some(second @ ("arguments" | "method"))) => {
+            (second, format!("each of `steps` has its own `{second}`: write it there"))
+        }
+        (Some(first @ ("steps" | "path")), Some(second @ ("path" | "task"))) => {
+            (second, format!("`{first}` and `{second}` both say what the program does: leave out `{second}`"))
+        }
+        _ => return Ok(()),
+    };
+    let parameter = Some(second.to_owned());
+    Err(ToolError { parameter, ..ToolError::new("invalid_argument", message) }
+        .action(format!("leave out `{second}` and call again; nothing was sent")))
+}
+
+/// Whether an argument is there and holds something.
+fn is_said(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::String(text) => !text.trim().is_empty(),
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(members) => !members.is_empty(),
+        Value::Bool(_) | Value::Number(_) => true,
+    }
+}
+
 /// The program of one endpoint, or the receiver of one event.
-fn at(catalog: &'static Catalog, path: String, method: Option<&str>) -> Result<Wanted, ToolError> {
-    match api::page(catalog, &path, method, Spoken::En)? {
+fn at(catalog: &'static Catalog, path: &str, method: Option<&str>) -> Result<Wanted, ToolError> {
+    match api::page(catalog, path, method, Spoken::En)? {
         Entry::Operation(operation) => {
+            let path = api::named_method(path).1.to_owned();
             Ok(Wanted { calls: vec![(operation, Map::new())], path, ..Wanted::default() })
         }
         Entry::Event(event) => Ok(Wanted { events: Some(vec![event]), ..Wanted::default() }),
         Entry::Guide(guide) if guide.category == EVENTS => {
             Ok(Wanted { events: Some(Vec::new()), ..Wanted::default() })
         }
-        page @ (Entry::Guide(_) | Entry::Error(_)) => {
-            let expected = format!("{} is a page to read; give an endpoint or an event", page.path());
-            Err(ToolError::invalid("path", &path, expected).see(page.path()))
-        }
+        page @ (Entry::Guide(_) | Entry::Error(_)) => Err(no_program(&page, path)),
     }
 }
 
 /// Why nothing was planned, and what to do about it.
 fn not_planned(error: PlanError, task: &str) -> ToolError {
-    let message = error.to_string();
+    let (message, suggestions) = (error.to_string(), error.suggestions());
+    let of = |parameter: &str, code| ToolError {
+        parameter: Some(parameter.to_owned()),
+        suggestions,
+        ..ToolError::new(code, message.clone())
+    };
     match error {
         PlanError::TaskLength { .. } => ToolError::invalid("task", task, message),
-        PlanError::NotOffered(topic) => {
-            let instead = topic.map(|topic| topic.instead.en.to_owned());
-            ToolError {
-                parameter: Some("task".to_owned()),
-                suggestions: instead.into_iter().filter(|text| !text.is_empty()).collect(),
-                ..ToolError::new("invalid_argument", message)
-            }
-            .action("say the task in other words, step by step, or find an endpoint with `search_docs` and give its `path`")
-        }
-        PlanError::NotTaken { name, known } => ToolError {
-            parameter: Some("arguments".to_owned()),
-            suggestions: nearest(&name, known, 1).into_iter().map(str::to_owned).collect(),
-            ..ToolError::new("unknown_argument", message)
-        }
-        .action("correct `arguments`; values for the second call alone stand under \"2\""),
+        PlanError::NotOffered(_) => of("task", "invalid_argument")
+            .action("say the task in other words, step by step, or find an endpoint with `search_docs` and give its `path`"),
+        PlanError::NotTaken { .. } => of("arguments", "unknown_argument")
+            .action("correct `arguments`; values for the second call alone stand under \"2\""),
         PlanError::Call(faults) => faults.into(),
+        PlanError::Step { number, error: StepError::Call(faults) } => steps::of_step(number, faults.into()),
+        PlanError::Step { .. } => of("steps", "invalid_argument"),
         PlanError::Search(_) => ToolError::new("internal", message),
     }
 }
 
 fn nothing_asked() -> ToolError {
-    let message = "`generate_starter_code` needs `task`, or `path` and `method`";
+    let message = "`generate_starter_code` needs `steps`, a `task`, or `path` and `method`";
     ToolError { parameter: Some("task".to_owned()), ..ToolError::new("missing_argument", message) }
-        .action("say in `task` what the program does, or give `path` and `method` of an endpoint")
+        .action("name the calls in `steps`, say in `task` what the program does, or give `path` and `method` of an endpoint")
 }
 
 /// The language has no such library for this, or nothing at all.
@@ -174,34 +224,46 @@ struct Answer {
 }
 
 impl Answer {
-    fn new(starter: Starter, program: &Program, mut notes: Vec<String>) -> Self {
-        let examples: Vec<&str> =
-            program.steps.iter().flat_map(|step| step.examples.iter().copied()).collect();
+    fn new(starter: Starter, plan: &Plan) -> Self {
+        let mut notes = plan.notes.clone();
+        let programs = [Some(&plan.program), plan.receiver.as_ref()].into_iter().flatten();
+        let examples = programs.clone().flat_map(|program| &program.steps).flat_map(|step| &step.examples);
+        let examples: Vec<&str> = examples.copied().collect();
         if !examples.is_empty() {
             notes.push(format!(
                 "documented examples, to be replaced before it is run: {}",
                 examples.join(", ")
             ));
         }
-        let steps = events(program).iter().map(|event| event_step(event));
-        let steps = steps.chain(program.steps.iter().map(|step| step.operation.name())).collect();
-        Self { starter, steps, notes, receiver: None }
+        let steps = programs.flat_map(|program| {
+            let events = events(program).iter().map(|event| format!("event {}", event.name));
+            events.chain(program.steps.iter().map(|step| step.operation.name()))
+        });
+        Self { starter, steps: steps.collect(), notes, receiver: None }
     }
 
-    /// Adds the receiver of events that follow from the calls; another language's is named where this one has none.
-    fn receives(&mut self, provider: &Provider, receiver: &Program, language: Language) {
-        let events = events(receiver);
-        self.steps.extend(events.iter().map(|event| event_step(event)));
+    /// Adds the receiver of events behind the calls. One that makes no calls is only named where this language has none.
+    fn receives(
+        &mut self,
+        provider: &Provider,
+        receiver: &Program,
+        language: Language,
+    ) -> Result<(), ToolError> {
         self.receiver = starter::write(provider, receiver, language, None);
-        if self.receiver.is_none() {
-            let names: Vec<&str> = events.iter().map(|event| event.name).collect();
-            let others: Vec<&str> = starter::languages(Job::Receives).map(Language::as_str).collect();
-            self.notes.push(format!(
-                "{} comes to a webhook receiver: ask for one with `path` and one of these languages: {}",
-                names.join(", "),
-                others.join(", ")
-            ));
+        if self.receiver.is_some() {
+            return Ok(());
         }
+        if !receiver.steps.is_empty() {
+            return Err(no_library(receiver, language, None));
+        }
+        let names: Vec<&str> = events(receiver).iter().map(|event| event.name).collect();
+        let others: Vec<&str> = starter::languages(Job::Receives).map(Language::as_str).collect();
+        self.notes.push(format!(
+            "{} comes to a webhook receiver: ask for one with `path` and one of these languages: {}",
+            names.join(", "),
+            others.join(", ")
+        ));
+        Ok(())
     }
 
     fn reply(self) -> Reply {
@@ -232,10 +294,6 @@ fn events(program: &Program) -> &[&'static Event] {
         Trigger::Start => &[],
         Trigger::Events(events) => events,
     }
-}
-
-fn event_step(event: &Event) -> String {
-    format!("event {}", event.name)
 }
 
 /// The facts of a program in lines.

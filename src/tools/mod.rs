@@ -22,6 +22,7 @@ mod select;
 mod send_local_file;
 mod set_config;
 mod shape;
+mod steps;
 
 pub use error::ToolError;
 pub use execute_request::ExecuteRequest;
