@@ -399,3 +399,13 @@ fn what_a_program_does_is_said_in_one_way() {
         assert!(answer.text().contains(&format!("leave out `{out}`")), "{asked}: {}", answer.text());
     }
 }
+
+#[test]
+fn a_method_before_a_path_with_places_is_none_of_its_segments() {
+    let mut server = server();
+    let path = "GET /v2/groups/{id}/participants";
+    let answer = written(&mut server, json!([group(), path]));
+    assert!(code(&answer).contains(r#"segment(pick(answer, "id")) + "/participants""#), "{}", code(&answer));
+    let alone = json!({"path": path, "language": "python"});
+    assert_eq!(steps(&server.success("generate_starter_code", alone)), [path]);
+}
