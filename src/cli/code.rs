@@ -22,7 +22,8 @@ use crate::{
 #[derive(Debug, Args)]
 pub(super) struct Options {
     /// An endpoint (/v2/send/text), an event (message.ack), or a task in words
-    what: String,
+    #[arg(required_unless_present = "steps")]
+    what: Option<String>,
     /// curl, javascript, typescript, python, php, go, csharp, java, kotlin, ruby, rust, swift, dart, powershell
     #[arg(long, short, value_name = "LANGUAGE")]
     language: String,
@@ -35,6 +36,9 @@ pub(super) struct Options {
     /// Values for the calls, as a JSON object
     #[arg(long, value_name = "JSON")]
     arguments: Option<String>,
+    /// The exact calls, as a JSON list of {"path", "method", "arguments", "when"}
+    #[arg(long, value_name = "JSON")]
+    steps: Option<String>,
     /// Everything that the tool answers, as JSON
     #[arg(long)]
     json: bool,
@@ -61,14 +65,19 @@ pub(super) async fn run(options: Options, flags: &Flags) -> ExitCode {
 
 /// The tool's arguments. One word, or a method before one, names a page; more words are a task.
 fn asked(options: &Options) -> Map<String, Value> {
-    let what = options.what.trim();
-    let (first, rest) = what.split_once(char::is_whitespace).unwrap_or((what, ""));
-    let is_page = rest.is_empty() || Method::parse(first).is_some() && rest.trim_start().starts_with('/');
     let mut asked = Map::new();
-    asked.insert(if is_page { "path" } else { "task" }.to_owned(), json!(what));
+    if let Some(what) = options.what.as_deref().map(str::trim) {
+        let (first, rest) = what.split_once(char::is_whitespace).unwrap_or((what, ""));
+        let is_page = rest.is_empty() || Method::parse(first).is_some() && rest.trim_start().starts_with('/');
+        asked.insert(if is_page { "path" } else { "task" }.to_owned(), json!(what));
+    }
     asked.insert("language".to_owned(), json!(options.language.to_lowercase()));
-    let others =
-        [("library", &options.library), ("method", &options.method), ("arguments", &options.arguments)];
+    let others = [
+        ("library", &options.library),
+        ("method", &options.method),
+        ("arguments", &options.arguments),
+        ("steps", &options.steps),
+    ];
     let others =
         others.into_iter().filter_map(|(name, value)| Some((name.to_owned(), json!(value.as_ref()?))));
     asked.extend(others);

@@ -1,172 +1,65 @@
-//! The calls of a program: arguments that were given, those that earlier answers give, documented examples for the rest;
-//! each call checked like one that is made.
+//! One call of a program: arguments that were given, those that earlier answers give, documented examples for the rest;
+//! checked like one that is made.
 
 use serde_json::{Map, Value};
 
 use super::{
-    PlanError,
     links::{Earlier, links},
+    references::{Placed, linked},
 };
 use crate::{
-    catalog::{Catalog, Event, Operation},
+    catalog::{Catalog, Event, Operation, Provider},
     request::{FaultKind, Faults, Given, PreparedRequest, prepare},
-    starter::{Expr, Step, Travels},
+    starter::{Expr, Link, Step, Travels},
     values::ChatId,
 };
-
-/// What a program is to do.
-#[derive(Clone, Debug, Default)]
-pub struct Wanted {
-    /// The events that set it going, none for any event; nothing where somebody starts it.
-    pub events: Option<Vec<&'static Event>>,
-    /// The events that are to be received once the calls are made, by a program of their own.
-    pub afterwards: Vec<&'static Event>,
-    /// The calls, in order, each with the values that the words of the task held for it.
-    pub calls: Vec<(&'static Operation, Map<String, Value>)>,
-    /// The path as it was written: it may hold values of the one call.
-    pub path: String,
-    /// Values for the calls, which win over those of the task.
-    pub arguments: Map<String, Value>,
-    /// The number that `me` and `test` stand for.
-    pub test_number: Option<ChatId>,
-    /// What the caller must know of it.
-    pub notes: Vec<String>,
-}
 
 /// What a person is asked to do after a call that begins a pairing.
 const PAIR: &str = "Link the account now: WhatsApp on the phone > Linked devices. Then press Enter.";
 
-/// The calls, checked; `wanted` is told what of its task could not be used.
-pub(super) fn steps(catalog: &'static Catalog, wanted: &mut Wanted) -> Result<Vec<Step>, PlanError> {
-    let given = by_call(catalog, wanted)?;
-    let event = wanted.events.iter().flatten().next().copied();
-    let mut earlier: Vec<Earlier> = Vec::new();
-    let mut steps = Vec::new();
-    let mut notes = Vec::new();
-    for (at, ((operation, told), arguments)) in wanted.calls.iter().zip(given).enumerate() {
-        let before = Before { catalog, wanted, event, earlier: &earlier };
-        let mut told = with_people(operation, told, wanted.calls.get(at + 1..).unwrap_or_default());
-        let (step, arguments) = loop {
-            match step(&before, operation, with_told(&arguments, &told)) {
-                Ok(step) => break step,
-                // What was read out of a sentence may be something else; what was given as an argument is not.
-                Err(faults) => notes.push(forget(&mut told, faults)?),
-            }
-        };
-        earlier.push(Earlier { operation, arguments });
-        steps.push(step);
-    }
-    wanted.notes.append(&mut notes);
-    // A receiver cannot wait for a person.
-    let waits = if wanted.events.is_none() { steps.len().saturating_sub(1) } else { 0 };
-    for step in steps.iter_mut().take(waits) {
-        step.pause = catalog.provider.pairing.contains(&step.operation.id).then_some(PAIR);
-    }
-    Ok(steps)
-}
-
-/// Leaves out what the task told and the call may not have, and says so; the fault itself where the task told nothing.
-fn forget(told: &mut Map<String, Value>, faults: Faults) -> Result<String, Faults> {
-    let first = faults.faults.first();
-    let name = first.map(|fault| head(&fault.argument)).unwrap_or_default();
-    // Where none of it is named, any of it may be what the fault is about.
-    match told.keys().find(|key| head(key) == name).cloned() {
-        Some(key) => drop(told.shift_remove(&key)),
-        None if told.is_empty() => return Err(faults),
-        None => told.clear(),
-    }
-    let expected = first.map_or("it is refused", |fault| fault.expected.as_str());
-    Ok(format!("`{name}` is not what the task says, which cannot be sent: {expected}"))
-}
-
 /// What the arguments of a call hold.
-type Held = Vec<(&'static str, Expr)>;
+pub(super) type Held = Vec<(&'static str, Expr)>;
 
 /// What a call is written behind.
-struct Before<'a> {
-    catalog: &'static Catalog,
-    wanted: &'a Wanted,
-    event: Option<&'static Event>,
-    earlier: &'a [Earlier],
+#[derive(Clone, Copy)]
+pub(super) struct Before<'a> {
+    pub(super) catalog: &'static Catalog,
+    /// The number that `me` and `test` stand for.
+    pub(super) test_number: Option<&'a ChatId>,
+    /// The event that sets it going, where one does.
+    pub(super) event: Option<&'static Event>,
+    /// The calls of the same program that are made before it.
+    pub(super) earlier: &'a [Earlier],
 }
 
-/// The arguments, and those of the task beside them.
-fn with_told(arguments: &Map<String, Value>, told: &Map<String, Value>) -> Map<String, Value> {
-    let is_given = |name: &str| arguments.keys().any(|key| head(key) == name);
-    let told = told.iter().filter(|(name, _)| !is_given(head(name)));
-    arguments.iter().chain(told).map(|(name, value)| (name.clone(), value.clone())).collect()
+/// A call to be written.
+pub(super) struct Call<'a> {
+    pub(super) operation: &'static Operation,
+    /// The path as it was written: it may hold values.
+    pub(super) path: &'a str,
+    /// Its arguments; where a reference stands, a value that may stand there.
+    pub(super) arguments: Map<String, Value>,
+    /// What takes the place of those values.
+    pub(super) references: &'a [Placed],
 }
 
-/// What the task told for a call, and the people whom it names only behind it: a group that is created with one person at
-/// least is not created with the documentation's example where the next words say who is added.
-fn with_people(
-    operation: &Operation,
-    told: &Map<String, Value>,
-    behind: &[(&'static Operation, Map<String, Value>)],
-) -> Map<String, Value> {
-    let mut told = told.clone();
-    let lists = operation.arguments.iter().filter(|argument| {
-        argument.required && argument.schema.items.as_ref().is_some_and(|items| items.member("id").is_some())
-    });
-    for list in lists.filter(|list| !told.contains_key(list.name)).map(|list| list.name).collect::<Vec<_>>() {
-        let mut alike = behind.iter().filter(|(other, _)| other.category == operation.category);
-        let people = alike.find_map(|(_, told)| told.get(list)).cloned();
-        told.extend(people.map(|people| (list.to_owned(), people)));
+/// Adds what a person must do behind each call that begins a pairing, but for the last.
+pub(super) fn pause_for_pairing(provider: &Provider, steps: &mut [Step]) {
+    let waits = steps.len().saturating_sub(1);
+    for step in steps.iter_mut().take(waits) {
+        step.pause = provider.pairing.contains(&step.operation.id).then_some(PAIR);
     }
-    told
 }
 
 /// The argument that a spelling belongs to: `file` of `file[url]`.
-fn head(name: &str) -> &str {
+pub(super) fn head(name: &str) -> &str {
     name.split(['[', '.']).next().unwrap_or(name)
 }
 
-/// The values of each call: of one call all; of several, each goes to the calls that take it, and the members of `"2"` to
-/// the second.
-fn by_call(catalog: &Catalog, wanted: &Wanted) -> Result<Vec<Map<String, Value>>, PlanError> {
-    let mut arguments = wanted.arguments.clone();
-    // Whoever runs the program says which session.
-    catalog.provider.security.session.and_then(|session| arguments.shift_remove(session));
-    if let [_] = wanted.calls.as_slice() {
-        return Ok(vec![arguments]);
-    }
-    let mut out = vec![Map::new(); wanted.calls.len()];
-    let mut numbered = Vec::new();
-    for (name, value) in arguments {
-        let at = name.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-        match (at.filter(|at| *at < out.len()), value) {
-            (Some(at), Value::Object(members)) => numbered.push((at, members)),
-            (_, value) => {
-                let has = |operation: &Operation| operation.arguments.iter().any(|a| a.name == head(&name));
-                let calls = wanted.calls.iter().zip(&mut out).filter(|((operation, _), _)| has(operation));
-                let count = calls.map(|(_, map)| map.insert(name.clone(), value.clone())).count();
-                if count == 0 {
-                    return Err(taken_by_none(name, wanted));
-                }
-            }
-        }
-    }
-    for (at, members) in numbered {
-        out.iter_mut().skip(at).take(1).for_each(|map| map.extend(members.clone()));
-    }
-    Ok(out)
-}
-
-fn taken_by_none(name: String, wanted: &Wanted) -> PlanError {
-    let known = wanted.calls.iter().flat_map(|(operation, _)| operation.arguments.iter().map(|a| a.name));
-    let mut known: Vec<&str> = known.collect();
-    known.sort_unstable();
-    known.dedup();
-    PlanError::NotTaken { name, known }
-}
-
 /// One call, and what its arguments hold.
-fn step(
-    before: &Before<'_>,
-    operation: &'static Operation,
-    mut arguments: Map<String, Value>,
-) -> Result<(Step, Held), Faults> {
-    let Before { catalog, wanted, event, earlier } = *before;
+pub(super) fn step(before: &Before<'_>, call: Call<'_>) -> Result<(Step, Held), Faults> {
+    let Before { catalog, event, earlier, .. } = *before;
+    let Call { operation, path, mut arguments, references } = call;
     let is_given = |name: &str| arguments.keys().any(|key| head(key) == name);
     let links = links(catalog, event, earlier, operation, is_given);
     // What is known already is an argument like any other, to be checked and brought to its form.
@@ -184,7 +77,8 @@ fn step(
             arguments.extend(example.map(|example| (argument.name.to_owned(), example)));
         }
     }
-    let (prepared, examples) = filled(catalog, wanted, operation, &mut arguments)?;
+    let (prepared, examples) = filled(before, operation, path, &mut arguments)?;
+    let links: Vec<Link> = linked(references, prepared.body()).into_iter().chain(links).collect();
     let travels = Travels { path: prepared.path(), query: prepared.query(), body: prepared.body() };
     let mut step = Step::new(&catalog.provider, operation, travels, &links);
     step.examples = examples;
@@ -198,20 +92,16 @@ fn step(
 
 /// The call with the documented example for each required argument that is missing, and the names of those.
 fn filled(
-    catalog: &'static Catalog,
-    wanted: &Wanted,
+    before: &Before<'_>,
     operation: &'static Operation,
+    path: &str,
     arguments: &mut Map<String, Value>,
 ) -> Result<(PreparedRequest, Vec<&'static str>), Faults> {
     let mut examples = Vec::new();
     loop {
-        let given = Given {
-            path: &wanted.path,
-            params: Some(arguments),
-            test_number: wanted.test_number.as_ref(),
-            ..Given::default()
-        };
-        let faults = match prepare(&catalog.provider, operation, &given) {
+        let given =
+            Given { path, params: Some(arguments), test_number: before.test_number, ..Given::default() };
+        let faults = match prepare(&before.catalog.provider, operation, &given) {
             Ok(prepared) => return Ok((prepared, examples)),
             Err(faults) => faults,
         };

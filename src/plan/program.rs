@@ -1,8 +1,8 @@
 //! The program that calls and events make, and what its reader must know of it.
 
-use super::{PlanError, Wanted, calls::steps};
+use super::{PlanError, Wanted, wanted::steps};
 use crate::{
-    catalog::{Catalog, Event},
+    catalog::{Catalog, Event, Provider},
     starter::{Program, Step, Trigger},
     values::Risk,
 };
@@ -24,35 +24,41 @@ impl Plan {
     /// # Errors
     /// When an argument is taken by no call, or a call is one that the documentation does not allow.
     pub fn of(catalog: &'static Catalog, mut wanted: Wanted) -> Result<Self, PlanError> {
-        let provider = &catalog.provider;
-        if let Some(session) = provider.security.session.filter(|name| wanted.arguments.contains_key(*name)) {
-            wanted.notes.push(format!("{session} comes from {}", provider.environment.session));
-        }
+        let session = catalog.provider.security.session;
+        let named = session.filter(|name| wanted.arguments.contains_key(*name));
+        wanted.notes.extend(named.map(|name| from_environment(&catalog.provider, name)));
         let steps = steps(catalog, &mut wanted)?;
-        let program = program(&wanted, steps);
-        let receiver = (!wanted.afterwards.is_empty()).then(|| Program {
-            title: titles(&wanted.afterwards),
-            trigger: Trigger::Events(wanted.afterwards),
-            steps: Vec::new(),
-        });
-        let mut notes = wanted.notes;
-        notes.extend(may_repeat(&program));
-        Ok(Self { program, receiver, notes })
+        let program = program(wanted.events, steps);
+        let afterwards = wanted.afterwards;
+        let receiver = (!afterwards.is_empty()).then(|| self::program(Some(afterwards), Vec::new()));
+        Ok(Self::with_warnings(program, receiver, wanted.notes))
+    }
+
+    /// The same, with a note of what may set itself going.
+    pub(super) fn with_warnings(program: Program, receiver: Option<Program>, mut notes: Vec<String>) -> Self {
+        notes.extend([Some(&program), receiver.as_ref()].into_iter().flatten().filter_map(may_repeat));
+        Self { program, receiver, notes }
     }
 }
 
-fn program(wanted: &Wanted, steps: Vec<Step>) -> Program {
+/// The program of steps that somebody starts, or that events set going: any event, where none is named.
+pub(super) fn program(events: Option<Vec<&'static Event>>, steps: Vec<Step>) -> Program {
     let does: Vec<&str> = steps.iter().map(|step| step.operation.title.en).collect();
     let does = does.join("; ");
-    let (trigger, title) = match &wanted.events {
+    let (trigger, title) = match events {
         None => (Trigger::Start, does),
         Some(events) => {
-            let on = if events.is_empty() { "Every event".to_owned() } else { titles(events) };
+            let on = if events.is_empty() { "Every event".to_owned() } else { titles(&events) };
             let title = if does.is_empty() { on } else { format!("{on}: {does}") };
-            (Trigger::Events(events.clone()), title)
+            (Trigger::Events(events), title)
         }
     };
     Program { title, trigger, steps }
+}
+
+/// Whoever runs a program says for which session.
+pub(super) fn from_environment(provider: &Provider, session: &str) -> String {
+    format!("{session} comes from {}", provider.environment.session)
 }
 
 fn titles(events: &[&Event]) -> String {

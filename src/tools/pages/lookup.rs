@@ -34,14 +34,18 @@ pub(in crate::tools) fn page(
         let expected = format!("it must name a page, like `{}`", catalog.example_path());
         return Err(ToolError::invalid("path", path, expected));
     }
-    // Other answers name a page as `METHOD /path`.
-    let named = path.trim().split_once(' ').filter(|(method, _)| Method::parse(method).is_some());
-    let (named, path) = named.map_or((None, path), |(method, path)| (Some(method), path));
+    let (named, path) = named_method(path);
     let method = method.or(named).map(self::method).transpose()?;
     match catalog.find(path, method).map_err(|miss| missed(catalog, miss, path, method))? {
         Found::One(entry) => Ok(entry),
         Found::Several(operations) => Err(several(path, &operations, language)),
     }
+}
+
+/// The method and the path of `METHOD /path`, as other answers name a page.
+pub(in crate::tools) fn named_method(path: &str) -> (Option<&str>, &str) {
+    let named = path.trim().split_once(' ').filter(|(method, _)| Method::parse(method).is_some());
+    named.map_or((None, path), |(method, path)| (Some(method), path))
 }
 
 /// One path, several methods that do different things: all are named, and the caller picks.

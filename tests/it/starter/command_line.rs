@@ -34,6 +34,20 @@ fn an_endpoint_an_event_and_a_task_are_told_apart() {
 }
 
 #[test]
+fn steps_are_given_as_json() {
+    // The README's own.
+    let readme = include_str!("../../../README.md");
+    let (_, behind) = readme.split_once("name the calls exactly: `").unwrap();
+    let (steps, _) = behind.split_once('`').unwrap();
+    let (status, out, told) = run(&["--steps", steps, "-l", "python"]);
+    assert_eq!(status, 0, "{told}");
+    assert!(out.contains(r#""chatId": pick(answer, "id")"#), "{out}");
+    let (status, out, told) = run(&["create a group", "--steps", steps, "-l", "python"]);
+    assert_eq!((status, out.as_str()), (1, ""));
+    assert!(told.contains("leave out `task`"), "{told}");
+}
+
+#[test]
 fn all_that_the_tool_answers_is_had_as_json() {
     let arguments = r#"{"chatId": "201012345678", "message": "Hi"}"#;
     let (status, out, _) =
@@ -49,6 +63,8 @@ fn all_that_the_tool_answers_is_had_as_json() {
 fn refusals_and_wrong_usage_leave_standard_output_empty() {
     for (args, status, tells) in [
         (&["/v2/send/text"][..], 2, "--language"),
+        (&["-l", "go"], 2, "<WHAT>"),
+        (&["-l", "go", "--steps", "{"], 1, "a list of steps"),
         (&["/v2/send/text", "-l", "cobol"], 1, "csharp"),
         (&["/v2/send/nothing", "-l", "go"], 1, "unknown_endpoint"),
         (&["book me a flight", "-l", "go"], 1, "does not offer"),

@@ -4,6 +4,7 @@
 mod command_line;
 mod programs;
 mod refusals;
+mod steps;
 mod tasks;
 mod words;
 
