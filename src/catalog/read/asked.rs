@@ -1,4 +1,4 @@
-//! What people ask: the files of `asked/`, the topics that are not offered, the synonyms.
+//! What people ask: the files of `search-training/`, the topics that are not offered, the synonyms.
 
 use std::path::Path;
 
@@ -60,7 +60,7 @@ struct TopicTexts {
 /// The first fault, with its file and line: a name that is no entry, an entry that nobody asks for.
 pub fn read_search_data(folder: &Path, catalog: &Catalog) -> Result<SearchData, DocsFault> {
     let mut pages = vec![Asked::default(); catalog.entries().count()];
-    for file in files_in(&folder.join("asked"), ".yaml")? {
+    for file in files_in(&folder.join("search-training"), ".yaml")? {
         let source = Source::open(file)?;
         let entries: IndexMap<String, Spanned<Search>> = source.all()?;
         for (name, asked) in &entries {
@@ -74,7 +74,7 @@ pub fn read_search_data(folder: &Path, catalog: &Catalog) -> Result<SearchData, 
         catalog.entries().zip(&pages).find(|(entry, asked)| !entry.is_twin() && asked.questions.is_empty());
     if let Some((entry, _)) = forgotten {
         let reason = format!("no file asks for `{} {}`", entry.method(), entry.path());
-        return Err(DocsFault::Content { file: folder.join("asked"), line: 1, reason });
+        return Err(DocsFault::Content { file: folder.join("search-training"), line: 1, reason });
     }
     let topics = raw_topics(folder)?.map(|(_, topics)| topics).unwrap_or_default();
     let not_offered = topics.into_iter().map(|topic| [topic.value.en, topic.value.ar].concat()).collect();
