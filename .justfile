@@ -7,7 +7,7 @@ list:
 
 # The tour of the README: a real client calls the program, and the program a simulated gateway.
 demo:
-    cargo run --release -- demo
+    cargo run -- demo
 
 # The program's tests, and real clients; with the name of a test, those that bear it.
 test NAME='':

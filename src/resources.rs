@@ -150,6 +150,24 @@ pub fn read(catalog: &Catalog, uri: &str) -> Result<Document, Vec<String>> {
     }
 }
 
+/// The gateway that a URI names, and the URI without it: `wawp://http-v2/docs/errors` is `wawp://docs/errors` of the
+/// gateway `http-v2`. Nothing for one that means the usual gateway.
+#[must_use]
+pub fn named_gateway(uri: &str) -> Option<(&str, String)> {
+    let (first, rest) = uri.trim().strip_prefix(SCHEME)?.split_once('/')?;
+    (first != "docs").then(|| (first, format!("{SCHEME}{rest}")))
+}
+
+/// A document whose links lead to resources of the gateway of this name.
+#[must_use]
+pub fn of_gateway(document: Document, name: &str) -> Document {
+    let Document { mimetype, text } = document;
+    let text = ["docs/", "openapi.json", "llms.txt"].iter().fold(text, |text, place| {
+        text.replace(&format!("{SCHEME}{place}"), &format!("{SCHEME}{name}/{place}"))
+    });
+    Document { mimetype, text }
+}
+
 /// The language that a query asks for; none where it asks for something else.
 fn language(query: &str) -> Option<Language> {
     match query {

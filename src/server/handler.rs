@@ -130,7 +130,7 @@ impl ServerHandler for Handler {
         request: ReadResourceRequestParams,
         _context: RequestContext<RoleServer>,
     ) -> Result<ReadResourceResponse, ErrorData> {
-        resources::read(self.catalog()?, &request.uri).map(Into::into)
+        resources::read(self.app.gateways(), self.catalog()?, &request.uri).map(Into::into)
     }
 
     async fn complete(

@@ -13,6 +13,7 @@ use serde_json::json;
 
 use crate::{
     catalog::Catalog,
+    gateway::Gateways,
     resources::{self, Listed, TEMPLATES, Template},
 };
 
@@ -42,8 +43,20 @@ pub(super) fn templates() -> ListResourceTemplatesResult {
     ListResourceTemplatesResult::with_all_items(TEMPLATES.iter().map(template).collect())
 }
 
-pub(super) fn read(catalog: &Catalog, uri: &str) -> Result<ReadResourceResult, ErrorData> {
-    match resources::read(catalog, uri) {
+/// A resource of the gateway that its URI names, or else of the one whose `usual` catalog is given.
+pub(super) fn read(gateways: &Gateways, usual: &Catalog, uri: &str) -> Result<ReadResourceResult, ErrorData> {
+    let named = resources::named_gateway(uri);
+    let named = named.and_then(|(name, plain)| Some((gateways.find(name)?, plain)));
+    let found = match &named {
+        Some((gateway, plain)) => {
+            let catalog =
+                gateway.catalog().map_err(|fault| ErrorData::internal_error(fault.to_string(), None))?;
+            let document = resources::read(catalog, plain);
+            document.map(|document| resources::of_gateway(document, gateway.id()))
+        }
+        None => resources::read(usual, uri),
+    };
+    match found {
         Ok(document) => {
             let contents = ResourceContents::text(document.text, uri).with_mime_type(document.mimetype);
             Ok(ReadResourceResult::new(vec![contents]))
