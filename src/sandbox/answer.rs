@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::catalog::Success;
+
 /// A status, headers and a body.
 #[derive(Clone, Debug)]
 pub(super) struct Answer {
@@ -17,6 +19,15 @@ impl Answer {
 
     pub(super) fn json(status: u16, value: &Value) -> Self {
         Self::new(status, "application/json; charset=utf-8", value.to_string())
+    }
+
+    /// The documented answer with this body; without one its media type is still told, where one is documented.
+    pub(super) fn documented(success: &Success, body: Option<&Value>) -> Self {
+        match (body, success.media_types.first()) {
+            (Some(body), _) => Self::json(success.status, body),
+            (None, Some(media_type)) => Self::new(success.status, media_type, Vec::new()),
+            (None, None) => Self { status: success.status, headers: Vec::new(), body: Vec::new() },
+        }
     }
 
     /// Sets a header, in place of one of the same name.

@@ -8,13 +8,12 @@ use serde_json::{Map, Value, json};
 
 use super::{
     answer::Answer,
+    behaviour::Incoming,
     fault::{self, Fault},
-    message::{self, Message},
     record::Received,
-    session::Status,
+    refusal::{self, Refusal},
     world::World,
 };
-use crate::values::ChatId;
 
 /// The path of the levers; no operation of the API begins with it.
 pub(super) const PATH: &str = "/__control";
@@ -31,18 +30,6 @@ struct Commands {
     fault: Option<Fault>,
 }
 
-/// A message that somebody writes to the account.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Incoming {
-    /// The first instance, unless given.
-    instance: Option<String>,
-    from: String,
-    body: String,
-    /// Who wrote it, in a group.
-    author: Option<String>,
-}
-
 /// Answers a request for the levers.
 pub(super) fn answer(world: &mut World, request: &Received) -> Answer {
     let path = request.path.strip_prefix(PATH).unwrap_or_default();
@@ -51,15 +38,14 @@ pub(super) fn answer(world: &mut World, request: &Received) -> Answer {
         ("GET", "/state") => Answer::json(200, &world.snapshot()),
         ("POST", "" | "/") => match order(world, &request.body) {
             Ok(done) => Answer::json(200, &done),
-            Err(reason) => Answer::json(400, &json!({ "code": "invalid_control", "message": reason })),
+            Err(reason) => {
+                let shape = &world.catalog.provider.answer;
+                Answer::json(400, &refusal::told(shape, "invalid_control", &reason))
+            }
         },
-        _ => Answer::json(
-            404,
-            &json!({
-                "code": "not_found",
-                "message": "use `POST /__control`, `GET /__control/requests` or `GET /__control/state`",
-            }),
-        ),
+        _ => Refusal::not_found()
+            .saying("use `POST /__control`, `GET /__control/requests` or `GET /__control/state`")
+            .answer(world.catalog, None),
     }
 }
 
@@ -77,19 +63,15 @@ pub(super) fn order(world: &mut World, body: &[u8]) -> Result<Value, String> {
         done.insert("advance_ms".into(), json!(millis));
     }
     if let Some(instance) = commands.scan {
-        done.insert("scan".into(), scan(world, &instance)?);
+        let now = world.now();
+        done.insert("scan".into(), world.behaviour.scan(&instance, now)?);
     }
     if let Some(instance) = commands.fail {
-        known(world, &instance)?;
-        world
-            .sessions
-            .iter_mut()
-            .filter(|session| session.id == instance)
-            .for_each(super::session::Session::fail);
-        done.insert("fail".into(), json!(Status::Failed.as_str()));
+        done.insert("fail".into(), world.behaviour.fail(&instance)?);
     }
     if let Some(incoming) = commands.incoming {
-        done.insert("incoming".into(), receive(world, incoming)?);
+        let now = world.now();
+        done.insert("incoming".into(), world.behaviour.incoming(incoming, &mut world.numbers, now)?);
     }
     if let Some(fault) = commands.fault {
         check(&fault)?;
@@ -97,60 +79,6 @@ pub(super) fn order(world: &mut World, body: &[u8]) -> Result<Value, String> {
         done.insert("fault".into(), json!(true));
     }
     if done.is_empty() { Err(KNOWN.to_owned()) } else { Ok(json!({ "done": done })) }
-}
-
-/// That an instance is there; names the ones that are.
-fn known(world: &World, instance: &str) -> Result<(), String> {
-    let ids: Vec<&str> = world.sessions.iter().map(|session| session.id.as_str()).collect();
-    if ids.contains(&instance) {
-        return Ok(());
-    }
-    Err(format!("no instance `{instance}`; there is {}", ids.join(", ")))
-}
-
-fn scan(world: &mut World, instance: &str) -> Result<Value, String> {
-    known(world, instance)?;
-    let now = world.now();
-    let session = world.session(instance).map_err(|_| format!("no instance `{instance}`"))?;
-    match session.status(now) {
-        Status::ScanQrCode => session.scan(),
-        other @ (Status::Stopped | Status::Starting | Status::Working | Status::Failed) => {
-            return Err(format!(
-                "`{instance}` is {}; only a session in SCAN_QR_CODE can be scanned",
-                other.as_str()
-            ));
-        }
-    }
-    Ok(json!(session.status(now).as_str()))
-}
-
-fn receive(world: &mut World, incoming: Incoming) -> Result<Value, String> {
-    let first = || world.sessions.first().map(|session| session.id.clone()).unwrap_or_default();
-    let instance = incoming.instance.unwrap_or_else(first);
-    known(world, &instance)?;
-    let chat = ChatId::parse_by(&incoming.from, &world.catalog.provider.numbers)
-        .map_err(|fault| format!("`from`: {fault}"))?
-        .to_string();
-    let (number, now) = (world.number(), world.now());
-    let session = world.session(&instance).map_err(|_| format!("no instance `{instance}`"))?;
-    let extra = incoming.author.map(|author| ("author".to_owned(), json!(author)));
-    let message = Message {
-        from: chat.clone(),
-        chat,
-        from_me: false,
-        key: message::key(number),
-        to: session.account.clone(),
-        kind: "chat",
-        body: incoming.body,
-        sent: now,
-        seen: false,
-        reaction: String::new(),
-        edited: false,
-        extra: extra.into_iter().collect(),
-    };
-    let shown = message.to_json(now);
-    session.add(message);
-    Ok(shown)
 }
 
 /// That a fault can be answered over HTTP.

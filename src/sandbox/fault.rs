@@ -6,8 +6,8 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::{answer::Answer, receive::route, record::Received};
-use crate::catalog::{Catalog, Json};
+use super::{answer::Answer, record::Received};
+use crate::catalog::{Catalog, Json, Operation};
 
 /// Whether the operation is carried out all the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -63,7 +63,7 @@ impl Fault {
     }
 
     /// The answer that it gives in place of the operation's; `None` where it leaves that one.
-    pub(super) fn answer(&self, catalog: &Catalog, request: &Received) -> Option<Answer> {
+    pub(super) fn answer(&self, catalog: &Catalog, operation: Option<&Operation>) -> Option<Answer> {
         let bytes = match (&self.body_base64, &self.body) {
             (Some(text), _) => Some(STANDARD.decode(text).unwrap_or_default()),
             // A text is sent as it stands, so that broken JSON and HTML can be ordered.
@@ -80,7 +80,7 @@ impl Fault {
             return None;
         }
         let status = self.status.unwrap_or(200);
-        let body = bytes.unwrap_or_else(|| documented(catalog, request, status));
+        let body = bytes.unwrap_or_else(|| documented(catalog, operation, status));
         Some(Answer::new(status, content_type, body))
     }
 
@@ -101,19 +101,20 @@ pub(super) fn text(value: &Value) -> String {
 }
 
 /// The documented body of a status: the first error code that has it, or the operation's success example.
-fn documented(catalog: &Catalog, request: &Received, status: u16) -> Vec<u8> {
+fn documented(catalog: &Catalog, operation: Option<&Operation>, status: u16) -> Vec<u8> {
     let error = catalog.errors.iter().find(|error| error.status == status).and_then(|error| error.body);
-    let example = || {
-        let (operation, _) = route::find(catalog, &request.method, &request.path).ok()?;
-        operation.success.example.filter(|_| operation.success.status == status || status == 200)
-    };
+    let success = operation.map(|operation| &operation.success);
+    let example = || success.filter(|success| success.status == status || status == 200)?.example;
     error.or_else(example).map_or("{}", Json::as_str).as_bytes().to_vec()
 }
 
 /// Takes the first fault that strikes this request; one that has struck often enough is gone.
-pub(super) fn take(faults: &mut Vec<Fault>, catalog: &Catalog, request: &Received) -> Option<Fault> {
-    let template = route::find(catalog, &request.method, &request.path).ok();
-    let template = template.map(|(operation, _)| operation.real_path.as_str());
+pub(super) fn take(
+    faults: &mut Vec<Fault>,
+    request: &Received,
+    operation: Option<&Operation>,
+) -> Option<Fault> {
+    let template = operation.map(|operation| operation.real_path.as_str());
     let position = faults.iter().position(|fault| fault.matches(request, template))?;
     let fault = faults.get_mut(position)?;
     fault.times = fault.times.saturating_sub(1);

@@ -1,71 +1,41 @@
-//! The simulated gateway: a real HTTP server on loopback that behaves as the documented Wawp API does, and is
-//! strict where the gateway may only be strict. Nothing that is sent to it leaves the machine.
+//! The simulated gateway: a real HTTP server on loopback that behaves as a gateway of the catalog is documented, and is
+//! strict where that one may only be strict. Nothing that is sent to it leaves the machine.
 //!
-//! The way of a request: `server` reads it, `record` keeps it, `fault` may break it on order of `control`,
-//! `receive` checks it against the catalog, `operations` carries it out on the `world`.
+//! The way of a request: `server` reads it, `record` keeps it, `fault` may break it on order of `control`; `driver` has
+//! `receive` check it against the catalog and the gateway's `behaviour` carry it out. What a gateway does of its own
+//! stands in a folder of its name and in a row of `gateways`; one without a row answers as documented.
+//!
+//! The engine names no gateway's path, code or member: they come from the catalog. State calls no operation, and the
+//! checks of `receive` share nothing with those that a call passes before it is sent: they are its second judge.
 
 mod answer;
+mod behaviour;
+mod call;
 mod clock;
 mod control;
+mod documented;
+mod driver;
 mod fault;
-mod message;
-mod operations;
-mod qr;
+mod gateways;
 mod receive;
 mod record;
 mod refusal;
 mod server;
-mod session;
+mod settings;
 mod socket;
 #[cfg(test)]
 mod tests;
+mod wawp;
 mod world;
 
-use std::{io, time::Duration};
+pub use settings::{Instance, Settings};
+
+use std::io;
 
 use serde_json::Value;
 use tokio::{net::TcpListener, sync::oneshot};
 
 use crate::{catalog::Catalog, values::Origin};
-
-/// What a simulated gateway is started with.
-#[derive(Clone)]
-pub struct Settings {
-    /// The port on 127.0.0.1; 0 takes any free one.
-    pub port: u16,
-    /// The one access token that is accepted.
-    pub token: String,
-    /// The sessions that exist from the start.
-    pub instances: Vec<Instance>,
-    /// After how long a QR or pairing code that was shown is used by itself; `None` where a person or a test
-    /// does it.
-    pub scan_after: Option<Duration>,
-    /// How long a started session stays `STARTING`.
-    pub boot_time: Duration,
-}
-
-impl Default for Settings {
-    /// Any port, an obvious dummy token, no session, and nobody who scans. A started session is up after a moment,
-    /// long enough to be seen starting.
-    fn default() -> Self {
-        Self {
-            port: 0,
-            token: "simulated-token".to_owned(),
-            instances: Vec::new(),
-            scan_after: None,
-            boot_time: Duration::from_millis(300),
-        }
-    }
-}
-
-/// A session that exists from the start.
-#[derive(Clone, Debug)]
-pub struct Instance {
-    /// The `instance_id`.
-    pub id: String,
-    /// Whether a phone is linked: then the session is `WORKING`, else `SCAN_QR_CODE`.
-    pub paired: bool,
-}
 
 /// A running simulated gateway; it stops serving when it is dropped.
 pub struct Sandbox {
@@ -85,7 +55,8 @@ impl Sandbox {
         let address = listener.local_addr()?;
         let origin = Origin::parse(&format!("http://{address}")).map_err(io::Error::other)?;
         let (stop, stopped) = oneshot::channel();
-        let world = server::Shared::new(world::World::new(settings, catalog));
+        let start = gateways::start_of(catalog.provider.id);
+        let world = server::Shared::new(world::World::new(settings, catalog, start));
         server::spawn(listener, world.clone(), stopped);
         Ok(Self { origin, world, _stop: stop })
     }

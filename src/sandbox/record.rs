@@ -5,7 +5,10 @@ use std::collections::VecDeque;
 use axum::body::Bytes;
 use serde_json::{Map, Value, json};
 
-use crate::values::cut;
+use crate::{
+    catalog::{self, Operation},
+    values::cut,
+};
 
 /// How many requests are kept: a sandbox that runs for days must not grow without end.
 const KEPT: usize = 1_000;
@@ -38,17 +41,19 @@ impl Received {
 pub(super) struct Records(VecDeque<(u64, Value)>);
 
 impl Records {
-    /// Keeps a request under its number; how it was answered is not known yet.
-    pub(super) fn keep(&mut self, number: u64, request: &Received) {
+    /// Keeps a request under its number; how it was answered is not known yet. Of a file that is the whole body only
+    /// its size and media type are kept.
+    pub(super) fn keep(&mut self, number: u64, request: &Received, operation: Option<&Operation>) {
         if self.0.len() == KEPT {
             self.0.pop_front();
         }
+        let is_file = operation.is_some_and(|operation| operation.body == Some(catalog::Body::Streamed));
         let record = json!({
             "method": request.method,
             "path": request.path,
             "query": many(&request.query),
             "headers": many(&request.headers),
-            "body": body(&request.body),
+            "body": if is_file { file(request) } else { body(&request.body) },
             "status": null,
             "taken": false,
         });
@@ -89,6 +94,10 @@ fn many(pairs: &[(String, String)]) -> Value {
         }
     }
     Value::Object(out)
+}
+
+fn file(request: &Received) -> Value {
+    json!({ "size": request.body.len(), "media_type": request.header("content-type") })
 }
 
 fn body(bytes: &Bytes) -> Value {

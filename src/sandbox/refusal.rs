@@ -1,61 +1,85 @@
-//! Why the gateway does not do what it was asked for, in the documented shapes.
+//! Why the gateway does not do what it was asked for, in the shape that its documentation gives its errors.
 
+use axum::http::StatusCode;
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::{answer::Answer, session::Status};
+use super::answer::Answer;
 use crate::{
-    catalog::{Catalog, Refusals},
+    catalog::{AnswerShape, Catalog, Json, Provider, Refusals},
     values::{ChatIdFault, Language, Method},
 };
 
-/// A refusal; what the documentation says of its code is added when it is answered.
+/// Why a request is refused.
 #[derive(Clone, Debug)]
-pub(super) struct Refusal {
-    code: &'static str,
-    // Boxed: a result that is mostly good should be small.
-    case: Box<Case>,
+pub(super) enum Reason {
+    /// Arguments that are not there.
+    Missing(Vec<String>),
+    /// No token at all, where the gateway asks for it by this name.
+    NoToken(&'static str),
+    /// A token that is not the account's.
+    Token,
+    /// A session that is not there.
+    Session,
+    /// An argument that is there and wrong, and how in one word.
+    Invalid { name: String, how: &'static str },
+    /// A recipient that names no chat, and what the number begins with whose rule it breaks.
+    Recipient { given: String, begins: &'static str },
+    /// What HTTP itself has a status for.
+    Status(StatusCode),
+    /// A code of the gateway's own.
+    Own(&'static str),
 }
 
-/// What a code says of the case at hand.
-#[derive(Clone, Debug, Default)]
+/// A refusal; what the documentation says of its code is added when it is answered.
+// Boxed: a result that is mostly good should be small.
+#[derive(Clone, Debug)]
+pub(super) struct Refusal(Box<Case>);
+
+/// The case at hand.
+#[derive(Clone, Debug)]
 struct Case {
+    reason: Reason,
     message: Option<String>,
     details: Option<Value>,
     allow: Option<String>,
-    /// What the number of a refused recipient begins with.
-    begins: Option<&'static str>,
 }
 
 impl Refusal {
-    /// A documented code with its documented message.
-    pub(super) fn new(code: &'static str) -> Self {
-        Self { code, case: Box::default() }
+    /// A refusal with what is documented for its reason.
+    pub(super) fn new(reason: Reason) -> Self {
+        Self(Box::new(Case { reason, message: None, details: None, allow: None }))
     }
 
-    fn saying(mut self, message: impl Into<String>) -> Self {
-        self.case.message = Some(message.into());
+    /// A documented code of the gateway's own, with its documented message.
+    pub(super) fn own(code: &'static str) -> Self {
+        Self::new(Reason::Own(code))
+    }
+
+    /// The same with a message of this case.
+    pub(super) fn saying(mut self, message: impl Into<String>) -> Self {
+        self.0.message = Some(message.into());
         self
     }
 
-    fn with(mut self, details: Value) -> Self {
-        self.case.details = Some(details);
+    /// The same with details of this case.
+    pub(super) fn with(mut self, details: Value) -> Self {
+        self.0.details = Some(details);
         self
     }
 
     /// Arguments that are not there.
-    pub(super) fn missing(names: &[String]) -> Self {
-        let plural = if names.len() == 1 { "" } else { "s" };
-        let message = format!("Missing required parameter{plural}: {}", names.join(", "));
-        Self::new("missing_param").saying(message).with(json!({ "missing": names }))
+    pub(super) fn missing(names: impl Into<Vec<String>>) -> Self {
+        Self::new(Reason::Missing(names.into()))
     }
 
-    /// An argument that is there and wrong; `value` says how, in one word.
-    pub(super) fn invalid(param: &str, value: &str) -> Self {
-        Self::new("invalid_param").with(json!({ "param": param, "value": value }))
+    /// An argument that is there and wrong; `how` says it in one word.
+    pub(super) fn invalid(name: impl Into<String>, how: &'static str) -> Self {
+        Self::new(Reason::Invalid { name: name.into(), how })
     }
 
     /// A recipient that breaks a number rule.
-    pub(super) fn chat_id(provided: &str, fault: &ChatIdFault) -> Self {
+    pub(super) fn recipient(given: &str, fault: &ChatIdFault) -> Self {
         let begins = match fault {
             ChatIdFault::Country { begins, .. } => begins,
             ChatIdFault::Empty
@@ -65,89 +89,209 @@ impl Refusal {
             | ChatIdFault::Length(_)
             | ChatIdFault::NotANumber => "",
         };
-        let mut refusal = Self::new("invalid_chat_id").with(json!({ "provided": provided }));
-        refusal.case.begins = Some(begins);
-        refusal
+        Self::new(Reason::Recipient { given: given.to_owned(), begins })
     }
 
-    /// A session in a state where the call cannot work.
-    pub(super) fn status(current: Status, expected: Status) -> Self {
-        let mut details = Map::new();
-        details.insert("current_status".into(), json!(current.as_str()));
-        details.insert("expected_status".into(), json!([expected.as_str()]));
-        let refusal = Self::new("session_unexpected_status");
-        if current == Status::Failed {
-            details.insert("action".into(), json!("auto_restart_triggered"));
-            return refusal.with(Value::Object(details));
-        }
-        refusal.saying("Session status is not as expected for this operation.").with(Value::Object(details))
+    /// Something that is not there, for which the documentation has no code.
+    pub(super) fn not_found() -> Self {
+        Self::new(Reason::Status(StatusCode::NOT_FOUND))
     }
 
     /// A path that the API has not.
     pub(super) fn unknown_path(method: &str, path: &str) -> Self {
-        Self::new("not_found").saying(format!("No such endpoint: {method} {path}."))
+        Self::not_found().saying(format!("No such endpoint: {method} {path}."))
     }
 
     /// A path that is there, but not by this method.
     pub(super) fn method(method: &str, allowed: &[Method]) -> Self {
         let allowed = allowed.iter().map(|method| method.as_str()).collect::<Vec<_>>().join(", ");
-        let mut refusal =
-            Self::new("method_not_allowed").saying(format!("{method} is not allowed; use {allowed}."));
-        refusal.case.allow = Some(allowed);
+        let mut refusal = Self::new(Reason::Status(StatusCode::METHOD_NOT_ALLOWED))
+            .saying(format!("{method} is not allowed; use {allowed}."));
+        refusal.0.allow = Some(allowed);
         refusal
     }
 
-    /// A message that the chat has not.
-    pub(super) fn unknown_message(id: &str) -> Self {
-        Self::new("not_found").saying("Message not found in this chat.").with(json!({ "messageId": id }))
+    pub(super) fn reason(&self) -> &Reason {
+        &self.0.reason
     }
 
-    /// The answer: the documented body of the code, with what is known here in its place.
-    pub(super) fn answer(&self, catalog: &Catalog) -> Answer {
-        let documented = catalog.error(self.code);
-        let mut body = match documented.and_then(|error| error.body).map(crate::catalog::Json::value) {
-            Some(Value::Object(body)) => body,
-            _ => Map::new(),
-        };
-        body.insert("code".into(), json!(self.code));
-        let meaning = documented.map(|error| error.meaning.get(Language::En));
-        match &self.case.message {
-            Some(message) => drop(body.insert("message".into(), json!(message))),
-            None if !body.contains_key("message") => drop(body.insert("message".into(), json!(meaning))),
-            None => {}
+    /// The answer: the documented body of the code, with what is known here in its place. `details` are those that the
+    /// gateway has words of its own for.
+    pub(super) fn answer(&self, catalog: &Catalog, details: Option<Value>) -> Answer {
+        let provider = &catalog.provider;
+        let shape = &provider.answer;
+        let own_status = self.0.reason.status();
+        let code = self.0.reason.code(provider).map_or_else(|| code_of(own_status), str::to_owned);
+        let documented = catalog.error(&code);
+        let mut body = documented.and_then(|error| error.body).map(Json::value).unwrap_or_default();
+        put_code(&mut body, shape, &code);
+        if let Some(message) = self.message() {
+            put(&mut body, shape.message, json!(message));
+        } else if body.pointer(shape.message).is_none() {
+            let meaning = documented.map(|error| error.meaning.get(Language::En));
+            put(&mut body, shape.message, json!(meaning.or(own_status.canonical_reason())));
         }
-        if let Some(details) = &self.case.details {
-            body.insert("details".into(), details.clone());
-        }
-        if let Some(begins) = self.case.begins {
-            says_of_recipient(&catalog.provider.refusals, begins, &mut body);
-        }
-        let status = documented.map_or_else(|| undocumented_status(self.code), |error| error.status);
-        let mut answer = Answer::json(status, &Value::Object(body));
-        if let Some(allow) = &self.case.allow {
+        self.put_case(&mut body, provider, details);
+        let status = documented.map_or(own_status.as_u16(), |error| error.status);
+        let mut answer = Answer::json(status, &body);
+        if let Some(allow) = &self.0.allow {
             answer.set("allow", allow);
         }
         answer
     }
-}
 
-/// HTTP's own two refusals, which the documentation leaves to HTTP.
-fn undocumented_status(code: &str) -> u16 {
-    match code {
-        "not_found" => 404,
-        "method_not_allowed" => 405,
-        _ => 400,
+    fn message(&self) -> Option<String> {
+        self.0.message.clone().or_else(|| match self.reason() {
+            Reason::Missing(names) => Some(missing_message(names)),
+            Reason::NoToken(name) => Some(missing_message(&[(*name).to_owned()])),
+            Reason::Token
+            | Reason::Session
+            | Reason::Invalid { .. }
+            | Reason::Recipient { .. }
+            | Reason::Status(_)
+            | Reason::Own(_) => None,
+        })
+    }
+
+    /// Puts what is wrong in this very case.
+    fn put_case(&self, body: &mut Value, provider: &Provider, details: Option<Value>) {
+        let shape = &provider.answer;
+        let details = self.0.details.clone().or(details);
+        match self.reason() {
+            Reason::Missing(names) => {
+                if let Some(pointer) = shape.missing {
+                    put(body, pointer, json!(names));
+                }
+            }
+            Reason::NoToken(name) => {
+                if let Some((asked, _)) = provider.security.asks_for_token() {
+                    put(body, asked.names, json!([name]));
+                }
+            }
+            Reason::Invalid { name, how } => {
+                tell(body, shape, details, &format!("`{name}` is wrong: {how}"));
+            }
+            Reason::Recipient { given, begins } => {
+                tell(body, shape, details, &format!("`{given}` names no chat"));
+                says_of_recipient(&provider.refusals, begins, shape, body);
+            }
+            Reason::Token | Reason::Session | Reason::Status(_) | Reason::Own(_) => {
+                if let (Some(pointer), Some(details)) = (shape.details, details) {
+                    put(body, pointer, details);
+                }
+            }
+        }
     }
 }
 
+impl Reason {
+    /// The gateway's code for it; `None` where it names none.
+    fn code(&self, provider: &Provider) -> Option<&'static str> {
+        let refusals = &provider.refusals;
+        match self {
+            Self::Missing(_) => refusals.missing_argument,
+            Self::NoToken(_) => provider.security.asks_for_token().map(|(asked, _)| asked.code),
+            Self::Token => refusals.token,
+            Self::Session => refusals.session,
+            Self::Invalid { .. } => refusals.invalid_argument,
+            // A recipient is an argument first of all.
+            Self::Recipient { .. } => refusals.recipient.or(refusals.invalid_argument),
+            Self::Status(_) => None,
+            Self::Own(code) => Some(code),
+        }
+    }
+
+    /// HTTP's own status for it, which stands where the documentation names none.
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Missing(_)
+            | Self::NoToken(_)
+            | Self::Invalid { .. }
+            | Self::Recipient { .. }
+            | Self::Own(_) => StatusCode::BAD_REQUEST,
+            Self::Token => StatusCode::UNAUTHORIZED,
+            Self::Session => StatusCode::NOT_FOUND,
+            Self::Status(status) => *status,
+        }
+    }
+}
+
+/// An error body with nothing but a code and a message.
+pub(super) fn told(shape: &AnswerShape, code: &str, message: &str) -> Value {
+    let mut body = Value::Null;
+    put_code(&mut body, shape, code);
+    put(&mut body, shape.message, json!(message));
+    body
+}
+
+fn missing_message(names: &[String]) -> String {
+    let plural = if names.len() == 1 { "" } else { "s" };
+    format!("Missing required parameter{plural}: {}", names.join(", "))
+}
+
+/// Tells what is wrong with an argument: in the details, where the gateway has them, else in the message.
+fn tell(body: &mut Value, shape: &AnswerShape, details: Option<Value>, words: &str) {
+    match shape.details {
+        Some(pointer) => put(body, pointer, details.unwrap_or_else(|| json!(words))),
+        None => put(body, shape.message, json!(words)),
+    }
+}
+
+/// A status as a code: its phrase in HTTP, written as codes are.
+fn code_of(status: StatusCode) -> String {
+    status.canonical_reason().unwrap_or_default().to_ascii_lowercase().replace(' ', "_")
+}
+
+/// Puts a code at its place, unless the documented body has it there already: as a number, for instance.
+fn put_code(body: &mut Value, shape: &AnswerShape, code: &str) {
+    let documented = body.pointer(shape.code).map(|code| match code {
+        Value::String(text) => text.clone(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            code.to_string()
+        }
+    });
+    if documented.as_deref() != Some(code) {
+        put(body, shape.code, json!(code));
+    }
+}
+
+/// Puts a value at the place of a JSON Pointer (RFC 6901), with the objects that lead there.
+fn put(body: &mut Value, pointer: &str, value: Value) {
+    if let Some(place) = body.pointer_mut(pointer) {
+        *place = value;
+        return;
+    }
+    let mut place = body;
+    for token in pointer.split('/').skip(1) {
+        if !place.is_object() {
+            *place = Value::Object(Map::new());
+        }
+        let Value::Object(members) = place else { return };
+        place = members.entry(token.replace("~1", "/").replace("~0", "~")).or_insert(Value::Null);
+    }
+    *place = value;
+}
+
+/// What the refusal of a recipient says beside its code.
+#[derive(Deserialize)]
+struct Says {
+    message: Option<String>,
+    #[serde(default)]
+    details: Map<String, Value>,
+}
+
 /// What the gateway says of a recipient whose number begins so.
-fn says_of_recipient(refusals: &Refusals, begins: &str, body: &mut Map<String, Value>) {
+fn says_of_recipient(refusals: &Refusals, begins: &str, shape: &AnswerShape, body: &mut Value) {
     let of = |begins: &str| refusals.recipients.iter().find(|(known, _)| *known == begins);
     let Some((_, says)) = of(begins).or_else(|| of("")) else { return };
-    let Value::Object(mut says) = says.value() else { return };
-    let details = says.shift_remove("details");
-    body.extend(says);
-    if let (Some(Value::Object(own)), Some(Value::Object(more))) = (body.get_mut("details"), details) {
-        own.extend(more);
+    let Ok(says) = serde_json::from_str::<Says>(says.as_str()) else { return };
+    if let Some(message) = says.message {
+        put(body, shape.message, json!(message));
+    }
+    let Some(pointer) = shape.details else { return };
+    match body.pointer_mut(pointer) {
+        Some(Value::Object(own)) => own.extend(says.details),
+        _ if says.details.is_empty() => {}
+        _ => put(body, pointer, Value::Object(says.details)),
     }
 }

@@ -14,19 +14,17 @@ use url::form_urlencoded;
 
 use super::{
     answer::Answer,
-    control,
-    fault::{self, Fault, When},
+    control, driver,
+    fault::{Fault, When},
     record::Received,
+    refusal::{Reason, Refusal},
     socket::{Cut, Listener},
     world::World,
 };
+use crate::catalog::Provider;
 
 /// The largest body that is read: a file of 100 MB in Base64, and room around it.
 const BODY_LIMIT: usize = 150_000_000;
-
-/// What a person sees who opens the address.
-const GREETING: &str = "This is wawp-mcp's simulated gateway: it answers as the Wawp API does, and nothing leaves \
-                        this machine. POST /__control moves it, GET /__control/requests shows what it received.\n";
 
 /// The world, as the server and whoever started it share it.
 #[derive(Clone)]
@@ -58,21 +56,22 @@ async fn answer(
     ConnectInfo(cut): ConnectInfo<Cut>,
     request: Request,
 ) -> Response {
+    let catalog = shared.world().catalog;
     let Some(received) = read(request).await else {
-        let reason =
-            serde_json::json!({ "code": "payload_too_large", "message": "The body is too large or broken." });
-        return response(Answer::json(413, &reason));
+        let refusal = Refusal::new(Reason::Status(StatusCode::PAYLOAD_TOO_LARGE))
+            .saying("The body is too large or broken.");
+        return response(refusal.answer(catalog, None));
     };
     if received.path == "/" && received.method == "GET" {
-        return response(Answer::new(200, "text/plain; charset=utf-8", GREETING));
+        return response(Answer::new(200, "text/plain; charset=utf-8", greeting(&catalog.provider)));
     }
     if received.path.starts_with(control::PATH) {
         return response(control::answer(&mut shared.world(), &received));
     }
-    let (number, fault) = note(&mut shared.world(), &received);
+    let (number, fault) = driver::note(&mut shared.world(), &received);
     let answered = match fault {
         Some(fault) => broken(&shared, &cut, number, &received, &fault).await,
-        None => Some(shared.world().carry_out(number, &received)),
+        None => Some(driver::carry_out(&mut shared.world(), number, &received)),
     };
     let Some(answer) = answered else {
         cut.now();
@@ -82,11 +81,13 @@ async fn answer(
     response(answer)
 }
 
-/// Writes a request down, and looks whether a fault strikes it.
-fn note(world: &mut World, received: &Received) -> (u64, Option<Fault>) {
-    let number = world.number();
-    world.records.keep(number, received);
-    (number, fault::take(&mut world.faults, world.catalog, received))
+/// What a person sees who opens the address.
+fn greeting(provider: &Provider) -> String {
+    format!(
+        "This is wawp-mcp's simulated gateway: it answers as the {} API does, and nothing leaves this machine. \
+         POST /__control moves it, GET /__control/requests shows what it received.\n",
+        provider.name
+    )
 }
 
 /// The answer to a request that a fault strikes; `None` where the connection ends without one.
@@ -97,15 +98,15 @@ async fn broken(
     received: &Received,
     fault: &Fault,
 ) -> Option<Answer> {
-    let done = (fault.after == When::After).then(|| shared.world().carry_out(number, received));
+    let done = (fault.after == When::After).then(|| driver::carry_out(&mut shared.world(), number, received));
     // A client that goes away meanwhile ends this handler here: what comes later is not carried out.
     tokio::time::sleep(fault.delay()).await;
     if fault.drop {
         return None;
     }
     let mut world = shared.world();
-    let own = fault.answer(world.catalog, received).or(done);
-    let mut answer = own.unwrap_or_else(|| world.carry_out(number, received));
+    let own = driver::instead(&world, fault, received).or(done);
+    let mut answer = own.unwrap_or_else(|| driver::carry_out(&mut world, number, received));
     fault.dress(&mut answer);
     if fault.half_body {
         cut.in_body(answer.body.len() / 2);

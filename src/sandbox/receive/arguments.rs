@@ -3,15 +3,19 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Body,
-    nested::{self, Members},
+    body::Body,
+    nested::{self, Members, Node},
     route::Filled,
+    rules,
     shape::{BRACKETED, Faults, is_bracketed},
 };
 use crate::{
-    catalog::{Argument, Carrier, Catalog, Operation, Place},
+    catalog::{self, Argument, Carrier, Catalog, Operation, Place, Rule, Schema},
     sandbox::{record::Received, refusal::Refusal},
 };
+
+/// The name under which what is wrong with a body as a whole is told.
+const BODY: &str = "body";
 
 /// Checks everything that was given against what the operation takes.
 pub(super) fn check(
@@ -25,8 +29,10 @@ pub(super) fn check(
     for (name, text) in path {
         given.values.insert(name.to_owned(), Value::from(text));
     }
-    given.query(&own(catalog, operation), request);
-    given.body(&own(catalog, operation), body);
+    let own = own(catalog, operation);
+    given.query(&own, request);
+    given.headers(request);
+    given.body(&own, body);
     given.finish()
 }
 
@@ -52,43 +58,59 @@ struct Given<'a> {
     values: Map<String, Value>,
 }
 
-impl Given<'_> {
+impl<'a> Given<'a> {
     fn query(&mut self, own: &Own, request: &Received) {
-        let mut members = Members::new();
-        for (name, text) in &request.query {
-            if own.query.contains(&name.as_str()) {
-                continue;
+        self.spelled(&request.query, &own.query, Place::Query);
+    }
+
+    fn headers(&mut self, request: &Received) {
+        for argument in self.operation.arguments.iter().filter(|argument| argument.place == Place::Header) {
+            let named = request.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(argument.name));
+            let texts: Vec<String> = named.map(|(_, text)| text.clone()).collect();
+            if !texts.is_empty() {
+                self.keep(argument.name.to_owned(), &argument.schema, &Node::Texts(texts));
             }
+        }
+    }
+
+    fn body(&mut self, own: &Own, body: Body) {
+        match body {
+            Body::Empty if self.operation.body == Some(catalog::Body::Streamed) => {
+                self.faults.missing.push(BODY.to_owned());
+            }
+            Body::Empty | Body::File => {}
+            Body::Object(members) => self.members(own, members),
+            Body::Form(fields) => self.spelled(&fields, &own.body, Place::Body),
+            Body::Unreadable(how) => self.faults.wrong(BODY, how),
+        }
+    }
+
+    /// Texts under names, those of members in brackets.
+    fn spelled(&mut self, pairs: &[(String, String)], own: &[&str], place: Place) {
+        let mut members = Members::new();
+        for (name, text) in pairs.iter().filter(|(name, _)| !own.contains(&name.as_str())) {
             if !nested::insert(&mut members, name, text) {
                 self.faults.wrong(name, "given_twice");
             }
         }
         for (name, node) in members {
-            if let Some(argument) = self.at(&name, Place::Query) {
-                match node.value(&argument.schema) {
-                    Some(value) => drop(self.values.insert(name, value)),
-                    None => self.unreadable(name),
-                }
+            if let Some(argument) = self.at(&name, place) {
+                self.keep(name, &argument.schema, &node);
             }
         }
     }
 
-    /// An argument of the query that spells no value of its type: it is there, and wrong.
-    fn unreadable(&mut self, name: String) {
-        self.faults.wrong(name.clone(), "wrong_type");
-        self.values.insert(name, Value::Null);
+    /// Keeps the value that texts spell; where they spell none of its type it is there, and wrong.
+    fn keep(&mut self, name: String, schema: &Schema, node: &Node) {
+        let value = node.value(schema).unwrap_or_else(|| {
+            self.faults.wrong(name.as_str(), "wrong_type");
+            Value::Null
+        });
+        self.values.insert(name, value);
     }
 
-    fn body(&mut self, own: &Own, body: Body) {
-        let members = match body {
-            Body::Empty => return,
-            Body::Object(members) => members,
-            Body::Unreadable(how) => return self.faults.wrong("body", how),
-        };
-        for (name, value) in members {
-            if own.body.contains(&name.as_str()) {
-                continue;
-            }
+    fn members(&mut self, own: &Own, members: Map<String, Value>) {
+        for (name, value) in members.into_iter().filter(|(name, _)| !own.body.contains(&name.as_str())) {
             if is_bracketed(&name) {
                 self.faults.wrong(name, BRACKETED);
             } else if self.at(&name, Place::Body).is_some() && !value.is_null() {
@@ -98,7 +120,7 @@ impl Given<'_> {
     }
 
     /// The argument of this name, when this is its place; notes the fault where it is not.
-    fn at(&mut self, name: &str, place: Place) -> Option<&Argument> {
+    fn at(&mut self, name: &str, place: Place) -> Option<&'a Argument> {
         let Some(argument) = self.operation.arguments.iter().find(|argument| argument.name == name) else {
             self.faults.wrong(name, "unknown");
             return None;
@@ -125,9 +147,34 @@ impl Given<'_> {
                 Some(value) => self.faults.check(argument.name, &argument.schema, value),
             }
         }
+        self.between();
         match self.faults.refusal() {
             Some(refusal) => Err(refusal),
             None => Ok(self.values),
         }
+    }
+    /// The limits between the arguments. What was refused when it was read counts as given: it is told already.
+    fn between(&mut self) {
+        if self.operation.rules.is_empty() {
+            return;
+        }
+        let values = Value::Object(self.values.clone());
+        for rule in &self.operation.rules {
+            if let Some(broken) = rules::broken(rule, &values) {
+                self.faults.wrong(broken.member.map_or_else(|| named(rule), str::to_owned), broken.how);
+            }
+        }
+    }
+}
+
+/// The arguments that a rule is about, as one name.
+fn named(rule: &Rule) -> String {
+    match rule {
+        Rule::OneOf(sets) => sets.concat().join(", "),
+        Rule::UniqueItems
+        | Rule::Distinct(_)
+        | Rule::AtMost { .. }
+        | Rule::After { .. }
+        | Rule::Needs { .. } => String::new(),
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::rules;
 use crate::{
     catalog::{Format, Kind, Property, Provider, Schema, is_match},
     sandbox::refusal::Refusal,
@@ -34,15 +35,15 @@ impl Faults {
     pub(super) fn refusal(self) -> Option<Refusal> {
         // A bracket name in a body always leaves the real argument missing: the cause is told, not the effect.
         if let Some((name, how)) = self.wrong.iter().find(|(_, how)| *how == BRACKETED) {
-            return Some(Refusal::invalid(name, how));
+            return Some(Refusal::invalid(name.as_str(), how));
         }
         if !self.missing.is_empty() {
-            return Some(Refusal::missing(&self.missing));
+            return Some(Refusal::missing(self.missing));
         }
         if let Some((name, how)) = self.wrong.first() {
-            return Some(Refusal::invalid(name, how));
+            return Some(Refusal::invalid(name.as_str(), how));
         }
-        self.recipients.first().map(|(text, fault)| Refusal::chat_id(text, fault))
+        self.recipients.first().map(|(text, fault)| Refusal::recipient(text, fault))
     }
 
     /// Checks `value`, which was given under `name`, against its schema.
@@ -72,7 +73,7 @@ impl Faults {
             }
             _ => return self.wrong(name, "wrong_type"),
         }
-        for broken in schema.rules.iter().filter_map(|rule| rule.broken_by(value)) {
+        for broken in schema.rules.iter().filter_map(|rule| rules::broken(rule, value)) {
             let member = broken.member.map_or_else(String::new, |member| format!("[{member}]"));
             self.wrong(format!("{name}{member}"), broken.how);
         }

@@ -4,6 +4,7 @@
 
 mod chats;
 mod contacts;
+mod handler;
 mod history;
 mod lifecycle;
 mod pairing;
@@ -12,27 +13,24 @@ mod profile;
 mod reactions;
 mod send;
 
-use serde_json::Value;
+use handler::Handler;
 
-use super::{receive::Call, refusal::Refusal, session::Session, world::World};
-use crate::values::Method;
-
-/// The body of an answer with the documented success status; `None` where there is no body.
-type Outcome = Result<Option<Value>, Refusal>;
-
-/// An operation on one session.
-type Handler = fn(&mut Session, &Call) -> Outcome;
+use super::sessions::Sessions;
+use crate::{
+    sandbox::{behaviour::Outcome, call::Call},
+    values::Method,
+};
 
 /// Carries a checked call out.
-pub(super) fn run(world: &mut World, call: &Call) -> Outcome {
+pub(super) fn run(sessions: &mut Sessions, call: &Call) -> Outcome {
     // A GET twin is its POST.
     let method = call.operation.twin_of.unwrap_or(call.operation.method);
     let path = call.operation.path.as_str();
-    match (method, path, &call.instance) {
-        (Method::Post, "/v2/session/create", _) => lifecycle::create(world, call),
-        (Method::Delete, "/v2/session/delete", Some(id)) => lifecycle::delete(world, id),
+    match (method, path, &call.session) {
+        (Method::Post, "/v2/session/create", _) => lifecycle::create(sessions, call),
+        (Method::Delete, "/v2/session/delete", Some(id)) => lifecycle::delete(sessions, id),
         (_, _, Some(id)) => match handler(method, path) {
-            Some(handler) => handler(world.session(id)?, call),
+            Some(handler) => handler(sessions.get(id)?, call),
             None => Ok(call.documented()),
         },
         (_, _, None) => Ok(call.documented()),
@@ -49,11 +47,4 @@ fn handler(method: Method, path: &str) -> Option<Handler> {
         .or_else(|| contacts::handler(method, path))
         .or_else(|| presence::handler(method, path))
         .or_else(|| profile::handler(method, path))
-}
-
-/// One page of `items`: `offset` of them left out, `limit` at most.
-fn page<T>(items: Vec<T>, call: &Call, default_limit: usize) -> Result<Vec<T>, Refusal> {
-    let offset = call.count("offset")?.unwrap_or(0);
-    let limit = call.count("limit")?.unwrap_or(default_limit);
-    Ok(items.into_iter().skip(offset).take(limit).collect())
 }

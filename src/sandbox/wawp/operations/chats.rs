@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::{Handler, Outcome, page};
+use super::handler::{Handler, page};
 use crate::{
-    sandbox::{message::Chat, receive::Call, refusal::Refusal, session::Session},
+    sandbox::{
+        behaviour::Outcome, call::Call, refusal::Refusal, wawp::message::Chat, wawp::session::Session,
+    },
     values::Method,
 };
 

@@ -3,13 +3,14 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Map, Value, json};
 
-use super::{Handler, Outcome};
+use super::handler::Handler;
 use crate::{
     sandbox::{
-        message::{Message, key},
-        receive::Call,
+        behaviour::Outcome,
+        call::Call,
         refusal::Refusal,
-        session::Session,
+        wawp::message::{Message, key},
+        wawp::session::Session,
     },
     values::Method,
 };

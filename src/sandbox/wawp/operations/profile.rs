@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Handler, Outcome};
+use super::handler::Handler;
 use crate::{
-    sandbox::{receive::Call, session::Session},
+    sandbox::{behaviour::Outcome, call::Call, wawp::session::Session},
     values::Method,
 };
 

@@ -3,9 +3,9 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::json;
 
-use super::{Handler, Outcome};
+use super::handler::Handler;
 use crate::{
-    sandbox::{qr, receive::Call, refusal::Refusal, session::Session},
+    sandbox::{behaviour::Outcome, call::Call, refusal::Refusal, wawp::qr, wawp::session::Session},
     values::Method,
 };
 
@@ -27,7 +27,7 @@ fn raw(session: &mut Session, call: &Call) -> Outcome {
 
 fn image(session: &mut Session, call: &Call) -> Outcome {
     let (value, _) = session.pairing_code(call.now)?;
-    let url = qr::data_url(&value).ok_or_else(|| Refusal::new("server_error"))?;
+    let url = qr::data_url(&value).ok_or_else(|| Refusal::own("server_error"))?;
     Ok(Some(json!({ "qr": url })))
 }
 

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use super::{Handler, Outcome};
+use super::handler::Handler;
 use crate::{
-    sandbox::{receive::Call, refusal::Refusal, session::Session},
+    sandbox::{behaviour::Outcome, call::Call, refusal::Refusal, wawp::session::Session},
     values::Method,
 };
 

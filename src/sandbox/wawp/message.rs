@@ -4,67 +4,67 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
-use super::clock::Moment;
+use crate::sandbox::clock::Moment;
 
 /// A chat with its messages, oldest first.
-pub(super) struct Chat {
-    pub(super) id: String,
-    pub(super) messages: Vec<Message>,
+pub(in crate::sandbox::wawp) struct Chat {
+    pub(in crate::sandbox::wawp) id: String,
+    pub(in crate::sandbox::wawp) messages: Vec<Message>,
     /// The dot that the account put back by itself.
-    pub(super) marked_unread: bool,
+    pub(in crate::sandbox::wawp) marked_unread: bool,
 }
 
 impl Chat {
     /// The badge: messages not read, or one where the account put the dot back.
-    pub(super) fn unread(&self) -> usize {
+    pub(in crate::sandbox::wawp) fn unread(&self) -> usize {
         let unread = self.messages.iter().filter(|message| !message.from_me && !message.seen).count();
         unread.max(usize::from(self.marked_unread))
     }
 
-    pub(super) fn latest(&self) -> Option<&Message> {
+    pub(in crate::sandbox::wawp) fn latest(&self) -> Option<&Message> {
         self.messages.last()
     }
 
     /// When the latest message came, in Unix seconds; 0 for a chat whose messages were deleted.
-    pub(super) fn timestamp(&self) -> u64 {
+    pub(in crate::sandbox::wawp) fn timestamp(&self) -> u64 {
         self.latest().map_or(0, |message| message.sent.as_secs())
     }
 
     /// The message of this id, whole (`true_<chat>_<HEX>`) or its last part.
-    pub(super) fn message_mut(&mut self, id: &str) -> Option<&mut Message> {
+    pub(in crate::sandbox::wawp) fn message_mut(&mut self, id: &str) -> Option<&mut Message> {
         self.messages.iter_mut().find(|message| message.has_id(id))
     }
 }
 
 /// A message, sent or received.
 #[derive(Clone)]
-pub(super) struct Message {
-    pub(super) chat: String,
-    pub(super) from_me: bool,
+pub(in crate::sandbox::wawp) struct Message {
+    pub(in crate::sandbox::wawp) chat: String,
+    pub(in crate::sandbox::wawp) from_me: bool,
     /// The hexadecimal part of its id.
-    pub(super) key: String,
-    pub(super) from: String,
-    pub(super) to: String,
+    pub(in crate::sandbox::wawp) key: String,
+    pub(in crate::sandbox::wawp) from: String,
+    pub(in crate::sandbox::wawp) to: String,
     /// The network's word for its kind: `chat`, `image`, `ptt` …
-    pub(super) kind: &'static str,
-    pub(super) body: String,
-    pub(super) sent: Moment,
+    pub(in crate::sandbox::wawp) kind: &'static str,
+    pub(in crate::sandbox::wawp) body: String,
+    pub(in crate::sandbox::wawp) sent: Moment,
     /// Whether the account has read it.
-    pub(super) seen: bool,
+    pub(in crate::sandbox::wawp) seen: bool,
     /// The account's own reaction.
-    pub(super) reaction: String,
-    pub(super) edited: bool,
+    pub(in crate::sandbox::wawp) reaction: String,
+    pub(in crate::sandbox::wawp) edited: bool,
     /// What else there is to a message of its kind.
-    pub(super) extra: Map<String, Value>,
+    pub(in crate::sandbox::wawp) extra: Map<String, Value>,
 }
 
 impl Message {
     /// The id in one text: `true_<chat>_<HEX>`.
-    pub(super) fn id(&self) -> String {
+    pub(in crate::sandbox::wawp) fn id(&self) -> String {
         format!("{}_{}_{}", self.from_me, self.chat, self.key)
     }
 
-    pub(super) fn has_id(&self, id: &str) -> bool {
+    pub(in crate::sandbox::wawp) fn has_id(&self, id: &str) -> bool {
         self.key == id || self.id() == id
     }
 
@@ -81,7 +81,7 @@ impl Message {
     }
 
     /// The documented shape of a message.
-    pub(super) fn to_json(&self, now: Moment) -> Value {
+    pub(in crate::sandbox::wawp) fn to_json(&self, now: Moment) -> Value {
         let mut out = json!({
             "id": { "fromMe": self.from_me, "remote": self.chat, "id": self.key, "_serialized": self.id() },
             "ack": self.ack(now),
@@ -107,22 +107,22 @@ impl Message {
 }
 
 /// The hexadecimal part of the message id that belongs to a number: always the same one, and no two alike.
-pub(super) fn key(number: u64) -> String {
+pub(in crate::sandbox::wawp) fn key(number: u64) -> String {
     // An odd factor maps the numbers one to one; this one (2^64 by the golden ratio) spreads neighbours.
     format!("3EB0{:016X}", number.wrapping_mul(0x9E37_79B9_7F4A_7C15))
 }
 
 /// An entry of the address book.
 #[derive(Clone)]
-pub(super) struct Contact {
-    pub(super) id: String,
-    pub(super) name: Option<String>,
-    pub(super) pushname: Option<String>,
+pub(in crate::sandbox::wawp) struct Contact {
+    pub(in crate::sandbox::wawp) id: String,
+    pub(in crate::sandbox::wawp) name: Option<String>,
+    pub(in crate::sandbox::wawp) pushname: Option<String>,
 }
 
 impl Contact {
     /// A few people to look up; two share a first name, as people do.
-    pub(super) fn samples() -> Vec<Self> {
+    pub(in crate::sandbox::wawp) fn samples() -> Vec<Self> {
         let people = [
             ("201012345678@c.us", "Ahmed Hassan", "Ahmed"),
             ("201112345678@c.us", "Ahmed Ali", "A. Ali"),
@@ -137,11 +137,11 @@ impl Contact {
     }
 
     /// One of whom only the chat is known.
-    pub(super) fn unknown(id: &str) -> Self {
+    pub(in crate::sandbox::wawp) fn unknown(id: &str) -> Self {
         Self { id: id.to_owned(), name: None, pushname: None }
     }
 
-    pub(super) fn to_json(&self) -> Value {
+    pub(in crate::sandbox::wawp) fn to_json(&self) -> Value {
         json!({ "id": self.id, "name": self.name, "pushname": self.pushname })
     }
 }

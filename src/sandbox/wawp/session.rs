@@ -3,21 +3,20 @@
 use std::time::Duration;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::{
-    clock::Moment,
-    message::{Chat, Contact, Message},
-    refusal::Refusal,
+use super::message::{Chat, Contact, Message};
+use crate::{
+    sandbox::{clock::Moment, refusal::Refusal},
+    values::{ChatId, ChatKind},
 };
-use crate::values::{ChatId, ChatKind};
 
 /// How long one QR code is good (the documentation's 20 seconds).
 const QR_LIFE: Duration = Duration::from_secs(20);
 
 /// The documented states of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Status {
+pub(in crate::sandbox::wawp) enum Status {
     Stopped,
     Starting,
     ScanQrCode,
@@ -26,7 +25,7 @@ pub(super) enum Status {
 }
 
 impl Status {
-    pub(super) fn as_str(self) -> &'static str {
+    pub(in crate::sandbox::wawp) fn as_str(self) -> &'static str {
         match self {
             Self::Stopped => "STOPPED",
             Self::Starting => "STARTING",
@@ -39,9 +38,9 @@ impl Status {
 
 /// How long things take.
 #[derive(Clone, Copy)]
-pub(super) struct Timing {
-    pub(super) boot: Duration,
-    pub(super) scan_after: Option<Duration>,
+pub(in crate::sandbox::wawp) struct Timing {
+    pub(in crate::sandbox::wawp) boot: Duration,
+    pub(in crate::sandbox::wawp) scan_after: Option<Duration>,
 }
 
 /// What is set to happen; the status follows from it and the time.
@@ -53,27 +52,27 @@ enum Running {
 }
 
 /// What the account shows of itself.
-pub(super) struct Profile {
-    pub(super) name: String,
-    pub(super) about: String,
-    pub(super) picture: Option<String>,
-    pub(super) presence: String,
+pub(in crate::sandbox::wawp) struct Profile {
+    pub(in crate::sandbox::wawp) name: String,
+    pub(in crate::sandbox::wawp) about: String,
+    pub(in crate::sandbox::wawp) picture: Option<String>,
+    pub(in crate::sandbox::wawp) presence: String,
 }
 
 /// A session.
-pub(super) struct Session {
-    pub(super) id: String,
+pub(in crate::sandbox::wawp) struct Session {
+    pub(in crate::sandbox::wawp) id: String,
     /// The gateway's own name for it.
-    pub(super) name: String,
+    pub(in crate::sandbox::wawp) name: String,
     /// The chat id of the linked account.
-    pub(super) account: String,
-    pub(super) profile: Profile,
-    pub(super) chats: Vec<Chat>,
-    pub(super) contacts: Vec<Contact>,
+    pub(in crate::sandbox::wawp) account: String,
+    pub(in crate::sandbox::wawp) profile: Profile,
+    pub(in crate::sandbox::wawp) chats: Vec<Chat>,
+    pub(in crate::sandbox::wawp) contacts: Vec<Contact>,
     /// Chats whose presence is followed.
-    pub(super) followed: Vec<String>,
+    pub(in crate::sandbox::wawp) followed: Vec<String>,
     /// The chat in which the account is typing.
-    pub(super) typing: Option<String>,
+    pub(in crate::sandbox::wawp) typing: Option<String>,
     paired: bool,
     running: Running,
     /// When a QR or pairing code was first shown since the session came up.
@@ -83,7 +82,13 @@ pub(super) struct Session {
 
 impl Session {
     /// A session that is up at `ready`.
-    pub(super) fn new(id: String, number: u64, paired: bool, ready: Moment, timing: Timing) -> Self {
+    pub(in crate::sandbox::wawp) fn new(
+        id: String,
+        number: u64,
+        paired: bool,
+        ready: Moment,
+        timing: Timing,
+    ) -> Self {
         Self {
             id,
             name: format!("wawp-{}", 84_729_105 + number),
@@ -106,7 +111,7 @@ impl Session {
     }
 
     /// Lets happen what time has brought: a code that was shown long enough ago is used.
-    pub(super) fn settle(&mut self, now: Moment) {
+    pub(in crate::sandbox::wawp) fn settle(&mut self, now: Moment) {
         if let (Some(shown), Some(after)) = (self.shown, self.timing.scan_after)
             && self.status(now) == Status::ScanQrCode
             && now >= shown.saturating_add(after)
@@ -115,7 +120,7 @@ impl Session {
         }
     }
 
-    pub(super) fn status(&self, now: Moment) -> Status {
+    pub(in crate::sandbox::wawp) fn status(&self, now: Moment) -> Status {
         match self.running {
             Running::Stopped => Status::Stopped,
             Running::Failed => Status::Failed,
@@ -126,7 +131,7 @@ impl Session {
     }
 
     /// Goes on only in the state that a call needs.
-    pub(super) fn expect(&mut self, expected: Status, now: Moment) -> Result<(), Refusal> {
+    pub(in crate::sandbox::wawp) fn expect(&mut self, expected: Status, now: Moment) -> Result<(), Refusal> {
         let current = self.status(now);
         if current == expected {
             return Ok(());
@@ -135,24 +140,24 @@ impl Session {
             // The gateway says that it restarts a failed session by itself, and so it does.
             self.start(now);
         }
-        Err(Refusal::status(current, expected))
+        Err(unexpected(current, expected))
     }
 
-    pub(super) fn start(&mut self, now: Moment) {
+    pub(in crate::sandbox::wawp) fn start(&mut self, now: Moment) {
         self.shown = None;
         self.running = Running::ReadyAt(now.saturating_add(self.timing.boot));
     }
 
-    pub(super) fn stop(&mut self) {
+    pub(in crate::sandbox::wawp) fn stop(&mut self) {
         self.running = Running::Stopped;
     }
 
-    pub(super) fn fail(&mut self) {
+    pub(in crate::sandbox::wawp) fn fail(&mut self) {
         self.running = Running::Failed;
     }
 
     /// Unlinks the phone; what was on it is gone from here.
-    pub(super) fn log_out(&mut self, now: Moment) {
+    pub(in crate::sandbox::wawp) fn log_out(&mut self, now: Moment) {
         self.paired = false;
         self.shown = None;
         self.running = Running::ReadyAt(now);
@@ -160,16 +165,19 @@ impl Session {
     }
 
     /// Links the phone.
-    pub(super) fn scan(&mut self) {
+    pub(in crate::sandbox::wawp) fn scan(&mut self) {
         self.paired = true;
         self.shown = None;
     }
 
     /// The code to link a phone with, and when it expires.
-    pub(super) fn pairing_code(&mut self, now: Moment) -> Result<(String, Moment), Refusal> {
+    pub(in crate::sandbox::wawp) fn pairing_code(
+        &mut self,
+        now: Moment,
+    ) -> Result<(String, Moment), Refusal> {
         self.expect(Status::ScanQrCode, now)?;
         self.shown.get_or_insert(now);
-        let Running::ReadyAt(ready) = self.running else { return Err(Refusal::new("server_error")) };
+        let Running::ReadyAt(ready) = self.running else { return Err(Refusal::own("server_error")) };
         let turn = now.saturating_sub(ready).as_secs() / QR_LIFE.as_secs();
         let secret = STANDARD.encode(format!("{}|{}|{turn}", self.id, ready.as_millis()));
         let expiry = ready.saturating_add(Duration::from_secs((turn + 1).saturating_mul(QR_LIFE.as_secs())));
@@ -177,23 +185,23 @@ impl Session {
     }
 
     /// The account, once a phone is linked and the session is up.
-    pub(super) fn me(&self, now: Moment) -> Value {
+    pub(in crate::sandbox::wawp) fn me(&self, now: Moment) -> Value {
         match self.status(now) {
             Status::Working => json!({ "id": self.account, "pushName": self.profile.name }),
             Status::Stopped | Status::Starting | Status::ScanQrCode | Status::Failed => Value::Null,
         }
     }
 
-    pub(super) fn chat(&self, id: &str) -> Option<&Chat> {
+    pub(in crate::sandbox::wawp) fn chat(&self, id: &str) -> Option<&Chat> {
         self.chats.iter().find(|chat| chat.id == id)
     }
 
-    pub(super) fn chat_mut(&mut self, id: &str) -> Option<&mut Chat> {
+    pub(in crate::sandbox::wawp) fn chat_mut(&mut self, id: &str) -> Option<&mut Chat> {
         self.chats.iter_mut().find(|chat| chat.id == id)
     }
 
     /// Puts a message into its chat, which begins with its first one.
-    pub(super) fn add(&mut self, message: Message) {
+    pub(in crate::sandbox::wawp) fn add(&mut self, message: Message) {
         let id = message.chat.clone();
         if let Some(chat) = self.chat_mut(&id) {
             chat.messages.push(message);
@@ -203,7 +211,7 @@ impl Session {
     }
 
     /// The saved name of a chat, else its number.
-    pub(super) fn name_of(&self, chat: &str) -> String {
+    pub(in crate::sandbox::wawp) fn name_of(&self, chat: &str) -> String {
         let saved = self.contacts.iter().find(|contact| contact.id == chat);
         let name = saved.and_then(|contact| contact.name.clone().or_else(|| contact.pushname.clone()));
         name.unwrap_or_else(|| match ChatId::parse(chat) {
@@ -212,4 +220,39 @@ impl Session {
             Err(_) => chat.to_owned(),
         })
     }
+    /// The session with its chats, for tests.
+    pub(in crate::sandbox::wawp) fn to_json(&self, now: Moment) -> Value {
+        let chats = self.chats.iter().map(|chat| {
+            let messages: Vec<Value> = chat.messages.iter().map(|message| message.to_json(now)).collect();
+            json!({
+                "id": chat.id,
+                "name": self.name_of(&chat.id),
+                "unreadCount": chat.unread(),
+                "messages": messages,
+            })
+        });
+        json!({
+            "id": self.id,
+            "name": self.name,
+            "status": self.status(now).as_str(),
+            "me": self.me(now),
+            "presence": self.profile.presence,
+            "typing": self.typing,
+            "followed": self.followed,
+            "chats": chats.collect::<Vec<_>>(),
+        })
+    }
+}
+
+/// The refusal of a call that needs another state.
+fn unexpected(current: Status, expected: Status) -> Refusal {
+    let mut details = Map::new();
+    details.insert("current_status".into(), json!(current.as_str()));
+    details.insert("expected_status".into(), json!([expected.as_str()]));
+    let refusal = Refusal::own("session_unexpected_status");
+    if current == Status::Failed {
+        details.insert("action".into(), json!("auto_restart_triggered"));
+        return refusal.with(Value::Object(details));
+    }
+    refusal.saying("Session status is not as expected for this operation.").with(Value::Object(details))
 }

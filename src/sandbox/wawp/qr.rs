@@ -9,7 +9,7 @@ const SCALE: usize = 8;
 const QUIET: usize = 4;
 
 /// A grey PNG with the code of `text`, as a `data:` address; `None` when the text is too long for a QR code.
-pub(super) fn data_url(text: &str) -> Option<String> {
+pub(in crate::sandbox::wawp) fn data_url(text: &str) -> Option<String> {
     let code = QrCode::new(text).ok()?;
     let side = (code.width() + 2 * QUIET) * SCALE;
     let pixels = pixels(&code, side);

@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::{Handler, Outcome};
+use super::handler::Handler;
 use crate::{
     sandbox::{
-        message::{Message, key},
-        receive::Call,
+        behaviour::Outcome,
+        call::Call,
         refusal::Refusal,
-        session::Session,
+        wawp::message::{Message, key},
+        wawp::session::Session,
     },
     values::Method,
 };
@@ -29,9 +30,14 @@ pub(super) fn named<'a>(session: &'a mut Session, call: &Call) -> Result<Option<
     let id = call.text("messageId");
     let found = session.chat_mut(&call.chat("chatId")).and_then(|chat| chat.message_mut(id));
     if found.is_none() && !call.is_example("messageId") {
-        return Err(Refusal::unknown_message(id));
+        return Err(unknown(id));
     }
     Ok(found)
+}
+
+/// The refusal of a message that the chat has not.
+fn unknown(id: &str) -> Refusal {
+    Refusal::not_found().saying("Message not found in this chat.").with(json!({ "messageId": id }))
 }
 
 fn react(session: &mut Session, call: &Call) -> Outcome {

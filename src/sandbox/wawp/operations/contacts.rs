@@ -2,9 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{Handler, Outcome, page};
+use super::handler::{Handler, page};
 use crate::{
-    sandbox::{message::Contact, receive::Call, refusal::Refusal, session::Session},
+    sandbox::{
+        behaviour::Outcome, call::Call, refusal::Refusal, wawp::message::Contact, wawp::session::Session,
+    },
     values::Method,
 };
 

@@ -2,9 +2,12 @@
 
 use serde_json::Value;
 
-use super::{Handler, Outcome, page, reactions::named};
+use super::{
+    handler::{Handler, page},
+    reactions::named,
+};
 use crate::{
-    sandbox::{receive::Call, refusal::Refusal, session::Session},
+    sandbox::{behaviour::Outcome, call::Call, refusal::Refusal, wawp::session::Session},
     values::Method,
 };
 

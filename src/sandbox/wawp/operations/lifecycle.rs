@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::{Handler, Outcome};
+use super::handler::Handler;
 use crate::{
     sandbox::{
-        receive::Call,
+        behaviour::Outcome,
+        call::Call,
         refusal::Refusal,
-        session::{Session, Status},
-        world::World,
+        wawp::session::{Session, Status},
+        wawp::sessions::Sessions,
     },
     values::Method,
 };
@@ -28,13 +29,13 @@ pub(super) fn handler(method: Method, path: &str) -> Option<Handler> {
 }
 
 /// Makes a session, not paired and still starting.
-pub(super) fn create(world: &mut World, call: &Call) -> Outcome {
-    if world.sessions.len() >= MOST_INSTANCES {
-        return Err(Refusal::new("quota_reached"));
+pub(super) fn create(sessions: &mut Sessions, call: &Call) -> Outcome {
+    if sessions.all.len() >= MOST_INSTANCES {
+        return Err(Refusal::own("quota_reached"));
     }
     // Twelve hexadecimal digits, as the gateway's ids have.
     let id = format!("3EB0{:08X}", call.number);
-    let timing = world.timing();
+    let timing = sessions.timing;
     let number = call.number.saturating_add(1_000);
     let session = Session::new(id.clone(), number, false, call.now.saturating_add(timing.boot), timing);
     let answer = json!({
@@ -44,14 +45,14 @@ pub(super) fn create(world: &mut World, call: &Call) -> Outcome {
         "server_name": "wawp-sandbox",
         "config": {},
     });
-    world.sessions.push(session);
+    sessions.all.push(session);
     Ok(Some(answer))
 }
 
 /// Removes a session with all that it holds.
-pub(super) fn delete(world: &mut World, id: &str) -> Outcome {
-    let name = world.session(id)?.name.clone();
-    world.sessions.retain(|session| session.id != id);
+pub(super) fn delete(sessions: &mut Sessions, id: &str) -> Outcome {
+    let name = sessions.get(id)?.name.clone();
+    sessions.all.retain(|session| session.id != id);
     Ok(Some(json!({ "name": name, "status": "DELETED", "instance_id": id })))
 }
 
