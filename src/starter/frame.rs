@@ -1,7 +1,8 @@
 //! Frames: source files with places for what differs between programs.
 //!
 //! `{{name}}` is a place for a text. A line `{{#name}}` begins lines that stand only in programs of which `name` is true;
-//! a line `{{/name}}` ends them. Of several names, as in `{{#one|other}}`, one that is true is enough. A line `{{> file}}`
+//! a line `{{/name}}` ends them. Of several names, as in `{{#one|other}}`, one that is true is enough. Within a line,
+//! `{{name|text}}` stands for the text in programs of which `name` is true, and for nothing in others. A line `{{> file}}`
 //! stands for a file that several frames share; `{{> file fails=raise}}` fills the place `{{fails}}` of it with `raise`.
 
 /// Files that frames share, by name.
@@ -41,9 +42,9 @@ fn fill_into(frame: &str, filling: &Filling<'_>, out: &mut String) {
             (Some(place), None) if place.starts_with("> ") => share(place, filling, out),
             (Some(place), None) => match filling.blocks.iter().find(|(name, _)| *name == place) {
                 Some((_, block)) => indented(block, line, out),
-                None => with_texts(line, filling.texts, out),
+                None => with_texts(line, filling, out),
             },
-            (None, None) => with_texts(line, filling.texts, out),
+            (None, None) => with_texts(line, filling, out),
         }
     }
 }
@@ -71,22 +72,26 @@ fn indented(block: &str, place: &str, out: &mut String) {
     }
 }
 
-fn with_texts(line: &str, texts: &[(&str, &str)], out: &mut String) {
+fn with_texts(line: &str, filling: &Filling<'_>, out: &mut String) {
     let mut rest = line;
-    while let Some((before, name, behind)) = next_place(rest) {
+    while let Some((before, place, behind)) = next_place(rest) {
         out.push_str(before);
-        out.push_str(texts.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text));
+        out.push_str(match place.split_once('|') {
+            Some((part, text)) if filling.parts.contains(&part) => text,
+            Some(_) => "",
+            None => filling.texts.iter().find(|(known, _)| *known == place).map_or("", |(_, text)| text),
+        });
         rest = behind;
     }
     out.push_str(rest);
     out.push('\n');
 }
 
-/// What stands before the next place, its name, and what stands behind it.
+/// What stands before the next place, what is in it, and what stands behind it.
 fn next_place(text: &str) -> Option<(&str, &str, &str)> {
     let (before, rest) = text.split_once("{{")?;
-    let (name, behind) = rest.split_once("}}")?;
-    Some((before, name, behind))
+    let (place, behind) = rest.split_once("}}")?;
+    Some((before, place, behind))
 }
 
 #[cfg(test)]
@@ -111,5 +116,14 @@ mod tests {
         let filling = Filling { texts: &[("x", "1")], parts: &["yes"], shared, ..Filling::default() };
         let frame = "a\n{{> b.py fails=raise Fault}}\n{{#no}}\n{{> b.py fails=gone}}\n{{/no}}\nc\n";
         assert_eq!(fill(frame, &filling), "a\nraise Fault(1)\nc\n");
+    }
+
+    #[test]
+    fn a_text_of_a_part_stands_in_the_middle_of_a_line_where_the_part_does() {
+        let frame = "{{ts|export }}function f(a{{ts|: A|B}}, b{{ts|?: string}}){{js| }}{\n{{js|only|js}}\n{{ts|a}}{{x}}\n";
+        let filled =
+            |part| fill(frame, &Filling { texts: &[("x", "1")], parts: &[part], ..Filling::default() });
+        assert_eq!(filled("ts"), "export function f(a: A|B, b?: string){\n\na1\n");
+        assert_eq!(filled("js"), "function f(a, b) {\nonly|js\n1\n");
     }
 }

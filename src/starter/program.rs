@@ -3,7 +3,6 @@
 
 use serde_json::{Map, Value};
 
-use super::Job;
 use crate::catalog::{Event, Operation, Provider};
 
 /// A program.
@@ -15,6 +14,15 @@ pub struct Program {
     pub trigger: Trigger,
     /// The calls, in order; at least one where it is started.
     pub steps: Vec<Step>,
+}
+
+/// What a program is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Job {
+    /// It is started, makes its calls and ends.
+    Calls,
+    /// It waits for events, and may make calls at each.
+    Receives,
 }
 
 /// What sets the calls of a program going.
