@@ -1,9 +1,10 @@
 //! Frames: source files with places for what differs between programs.
 //!
-//! `{{name}}` is a place for a text. A line `{{#name}}` begins lines that stand only in programs of which `name` is true;
-//! a line `{{/name}}` ends them. Of several names, as in `{{#one|other}}`, one that is true is enough. Within a line,
-//! `{{name|text}}` stands for the text in programs of which `name` is true, and for nothing in others. A line `{{> file}}`
-//! stands for a file that several frames share; `{{> file fails=raise}}` fills the place `{{fails}}` of it with `raise`.
+//! `{{name}}` is a place for a text. A line `{{#name}}` begins lines that stand only in programs of which `name` is true, a
+//! line `{{^name}}` those that stand in all others; a line `{{/name}}` ends them. Of several names, as in `{{#one|other}}`,
+//! one that is true is enough. Within a line, `{{name|text}}` stands for the text in programs of which `name` is true, and
+//! for nothing in others, `{{^name|text}}` the other way round; the text may hold places. A line `{{> file}}` stands for a file that several frames share;
+//! `{{> file fails=raise}}` fills the place `{{fails}}` of it with `raise`. Of three braces the outer one is the program's.
 
 /// Files that frames share, by name.
 pub(super) type Shared = &'static [(&'static str, &'static str)];
@@ -21,6 +22,14 @@ pub(super) struct Filling<'a> {
     pub(super) shared: Shared,
 }
 
+impl Filling<'_> {
+    /// Whether one of these parts stands; behind `^`, whether none does.
+    fn meets(&self, condition: &str) -> bool {
+        let any = |names: &str| names.split('|').any(|name| self.parts.contains(&name));
+        condition.strip_prefix('^').map_or_else(|| any(condition), |names| !any(names))
+    }
+}
+
 /// The frame, filled. What is filled in is never read as a place itself.
 pub(super) fn fill(frame: &str, filling: &Filling<'_>) -> String {
     let mut out = String::new();
@@ -35,16 +44,17 @@ fn fill_into(frame: &str, filling: &Filling<'_>, out: &mut String) {
         match (place, left_out) {
             (Some(end), Some(part)) if end.strip_prefix('/') == Some(part) => left_out = None,
             (_, Some(_)) => {}
-            (Some(place), None) if place.starts_with(['#', '/']) => {
-                let part = place.strip_prefix('#');
-                left_out = part.filter(|part| !part.split('|').any(|name| filling.parts.contains(&name)));
+            (Some(place), None) if place.starts_with(['#', '^']) => {
+                let condition = place.strip_prefix('#').unwrap_or(place);
+                left_out = place.get(1..).filter(|_| !filling.meets(condition));
             }
+            (Some(place), None) if place.starts_with('/') => {}
             (Some(place), None) if place.starts_with("> ") => share(place, filling, out),
             (Some(place), None) => match filling.blocks.iter().find(|(name, _)| *name == place) {
                 Some((_, block)) => indented(block, line, out),
-                None => with_texts(line, filling, out),
+                None => whole_line(line, filling, out),
             },
-            (None, None) => with_texts(line, filling, out),
+            (None, None) => whole_line(line, filling, out),
         }
     }
 }
@@ -72,26 +82,57 @@ fn indented(block: &str, place: &str, out: &mut String) {
     }
 }
 
-fn with_texts(line: &str, filling: &Filling<'_>, out: &mut String) {
-    let mut rest = line;
+fn whole_line(line: &str, filling: &Filling<'_>, out: &mut String) {
+    with_texts(line, filling, out);
+    out.push('\n');
+}
+
+fn with_texts(text: &str, filling: &Filling<'_>, out: &mut String) {
+    let mut rest = text;
     while let Some((before, place, behind)) = next_place(rest) {
         out.push_str(before);
-        out.push_str(match place.split_once('|') {
-            Some((part, text)) if filling.parts.contains(&part) => text,
-            Some(_) => "",
-            None => filling.texts.iter().find(|(known, _)| *known == place).map_or("", |(_, text)| text),
-        });
+        if let Some((condition, text)) = place.split_once('|') {
+            if filling.meets(condition) {
+                with_texts(text, filling, out);
+            }
+        } else {
+            let text = filling.texts.iter().find(|(known, _)| *known == place);
+            out.push_str(text.map_or("", |(_, text)| text));
+        }
         rest = behind;
     }
     out.push_str(rest);
-    out.push('\n');
 }
 
 /// What stands before the next place, what is in it, and what stands behind it.
 fn next_place(text: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = text.split_once("{{")?;
-    let (place, behind) = rest.split_once("}}")?;
-    Some((before, place, behind))
+    let found = text.find("{{")?;
+    let braces = text.get(found..)?.chars().take_while(|c| *c == '{').count();
+    let start = found + braces;
+    let before = text.get(..start - 2)?;
+    let inside = text.get(start..)?;
+    let end = end_of_place(inside)?;
+    Some((before, inside.get(..end)?, inside.get(end + 2..)?))
+}
+
+/// Where a place ends, beyond those that it holds.
+fn end_of_place(inside: &str) -> Option<usize> {
+    let (mut at, mut held) = (0, 0);
+    loop {
+        let rest = inside.get(at..)?;
+        let close = rest.find("}}")?;
+        match rest.find("{{").filter(|open| *open < close) {
+            Some(open) => {
+                held += 1;
+                at += open + 2;
+            }
+            None if held == 0 => return Some(at + close),
+            None => {
+                held -= 1;
+                at += close + 2;
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -125,5 +166,15 @@ mod tests {
             |part| fill(frame, &Filling { texts: &[("x", "1")], parts: &[part], ..Filling::default() });
         assert_eq!(filled("ts"), "export function f(a: A|B, b?: string){\n\na1\n");
         assert_eq!(filled("js"), "function f(a, b) {\nonly|js\n1\n");
+    }
+
+    #[test]
+    fn a_place_may_stand_within_another_and_within_braces() {
+        let frame =
+            "f({ {{{x}}} }{{a|, g({{x}}{{b|!}})}});\n{{^a}}\nnone\n{{/a}}\n{{^b|c}}\nneither\n{{/b|c}}\n";
+        let filled = |parts| fill(frame, &Filling { texts: &[("x", "1")], parts, ..Filling::default() });
+        assert_eq!(filled(&["a", "b"]), "f({ {1} }, g(1!));\n");
+        assert_eq!(filled(&["a"]), "f({ {1} }, g(1));\nneither\n");
+        assert_eq!(filled(&["c"]), "f({ {1} });\nnone\n");
     }
 }

@@ -5,13 +5,17 @@
 //! What several programs of a language have in common stands in its `shared/`. Adding a language is one such folder, an
 //! entry in the list of `languages/mod.rs`, and its rows in `tests/starter/languages.py`.
 
+mod carriage;
 mod frame;
 mod languages;
 mod literal;
 mod printer;
 mod program;
+mod step;
 mod write;
 
+pub use carriage::{Carried, Carrier, Credential};
 pub use languages::Language;
-pub use program::{Expr, Job, Link, Program, Step, Travels, Trigger};
+pub use program::{Expr, Job, Program, Trigger};
+pub use step::{Body, Link, Step, StepError, Travels};
 pub use write::{Starter, languages, libraries, write};

@@ -1,6 +1,10 @@
 //! How one language and library is written.
 
-use super::{Job, Step, frame::Shared};
+use super::{
+    Job, Step,
+    carriage::{Carried, Carrier, Credential},
+    frame::Shared,
+};
 
 /// How one language and library is written.
 #[derive(Clone, Copy)]
@@ -17,6 +21,8 @@ pub(super) struct Printer {
     pub(super) parts: &'static [&'static str],
     /// How a comment line begins.
     pub(super) comment: &'static str,
+    /// How headers that carry credentials are set.
+    pub(super) headers: Headers,
     /// The statements of one call: make it, keep the answer, show it.
     pub(super) call: fn(&Call<'_>) -> String,
     /// The statement that asks a person for something and waits.
@@ -27,6 +33,65 @@ pub(super) struct Printer {
     pub(super) requires: &'static [&'static str],
     /// What only some of its programs need beside that.
     pub(super) extras: &'static [Extra],
+}
+
+/// How headers that carry credentials are set at the frame's place for them, `headers`.
+#[derive(Clone, Copy)]
+pub(super) struct Headers {
+    /// The variable that holds the token there.
+    pub(super) token: &'static str,
+    /// The variable that holds the session's id there.
+    pub(super) session: &'static str,
+    /// What sets one.
+    pub(super) one: fn(&Header<'_>) -> String,
+    /// What stands between two.
+    pub(super) between: &'static str,
+}
+
+/// A header that carries a credential.
+pub(super) struct Header<'a> {
+    pub(super) name: &'a str,
+    /// What its value is.
+    pub(super) value: HeaderValue,
+}
+
+/// What the value of a header is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HeaderValue {
+    /// What the variable holds.
+    Plain(&'static str),
+    /// `Bearer`, a blank, and what the variable holds.
+    Bearer(&'static str),
+}
+
+impl Headers {
+    /// What sets all of these.
+    pub(super) fn all(&self, carried: &[Carried]) -> String {
+        let headers = carried.iter().map(|carried| {
+            let variable = match carried.credential {
+                Credential::Token => self.token,
+                Credential::Session => self.session,
+            };
+            let value = match carried.carrier {
+                Carrier::Bearer => HeaderValue::Bearer(variable),
+                Carrier::Header | Carrier::Query | Carrier::Body | Carrier::Form => {
+                    HeaderValue::Plain(variable)
+                }
+            };
+            (self.one)(&Header { name: carried.name, value })
+        });
+        headers.collect::<Vec<_>>().join(self.between)
+    }
+}
+
+impl HeaderValue {
+    /// The expression of a language that puts a text and a variable together as `join` says.
+    pub(super) fn written(self, join: impl Fn(&str, &str) -> String) -> String {
+        match self {
+            Self::Plain(variable) => variable.to_owned(),
+            Self::Bearer(variable) => join("Bearer ", variable),
+        }
+    }
 }
 
 /// What only programs with one of these parts of the frame need.
@@ -45,4 +110,6 @@ pub(super) struct Call<'a> {
     pub(super) variable: String,
     /// The answer's member to save as a picture.
     pub(super) picture: Option<String>,
+    /// The parts that stand in the program.
+    pub(super) parts: &'a [&'static str],
 }

@@ -1,9 +1,13 @@
 //! What a program does, in no language: calls one after another, their values known or taken from the environment and
 //! from earlier answers.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::catalog::{Event, Operation, Provider};
+use super::{
+    carriage::{Carried, Credential},
+    step::Step,
+};
+use crate::catalog::Event;
 
 /// A program.
 #[derive(Clone, Debug)]
@@ -34,23 +38,6 @@ pub enum Trigger {
     Events(Vec<&'static Event>),
 }
 
-/// One call.
-#[derive(Clone, Debug)]
-pub struct Step {
-    /// The operation.
-    pub operation: &'static Operation,
-    /// The path in parts, percent-encoded where it is known.
-    pub path: Vec<Expr>,
-    /// The query, without the token.
-    pub query: Vec<(String, Expr)>,
-    /// The members of the JSON body; nothing for GET and DELETE.
-    pub body: Option<Vec<(String, Expr)>>,
-    /// The arguments that hold the documentation's example.
-    pub examples: Vec<&'static str>,
-    /// What a person must do before the next call, where something must be done.
-    pub pause: Option<&'static str>,
-}
-
 /// A value in a program.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Expr {
@@ -78,83 +65,28 @@ pub enum Expr {
     },
 }
 
-/// An argument that earlier answers give.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Link {
-    /// The argument.
-    pub argument: &'static str,
-    /// What takes the place of its value.
-    pub value: Expr,
-}
-
-/// A checked call as it travels, without credentials.
-#[derive(Clone, Copy, Debug)]
-pub struct Travels<'a> {
-    /// The path, encoded.
-    pub path: &'a str,
-    /// The query.
-    pub query: &'a [(String, String)],
-    /// The body.
-    pub body: Option<&'a Map<String, Value>>,
-}
-
-impl Step {
-    /// A call that was checked, in which `links` take the place of what they name.
-    #[must_use]
-    pub fn new(
-        provider: &Provider,
-        operation: &'static Operation,
-        travels: Travels<'_>,
-        links: &[Link],
-    ) -> Self {
-        let linked =
-            |name: &str| links.iter().find(|link| link.argument == name).map(|link| link.value.clone());
-        let query = travels.query.iter().map(|(name, text)| {
-            let known = || Expr::Value(Value::String(text.clone()));
-            (name.clone(), linked(name).unwrap_or_else(known))
-        });
-        let mut query: Vec<(String, Expr)> = query.collect();
-        let mut body = travels.body.map(|members| {
-            let member = |(name, value): (&String, &Value)| {
-                (name.clone(), linked(name).unwrap_or_else(|| Expr::Value(value.clone())))
-            };
-            members.iter().map(member).collect::<Vec<_>>()
-        });
-        let instance = operation
-            .takes(provider.instance)
-            .then(|| (provider.instance.to_owned(), linked(provider.instance).unwrap_or(Expr::Instance)));
-        match &mut body {
-            Some(body) => {
-                body.extend(instance);
-                let token = operation.takes(provider.token.body);
-                body.extend(token.then(|| (provider.token.body.to_owned(), Expr::Token)));
-            }
-            None => query.extend(instance),
-        }
-        let path = path(operation, travels.path, linked);
-        Self { operation, path, query, body, examples: Vec::new(), pause: None }
-    }
-
-    /// Every expression of the call.
-    pub(super) fn expressions(&self) -> impl Iterator<Item = &Expr> {
-        let members = self.query.iter().chain(self.body.iter().flatten());
-        self.path.iter().chain(members.map(|(_, value)| value))
-    }
-
-    /// The answer's member that is a picture as a `data:` address, where the documentation shows one.
-    pub(super) fn picture(&self) -> Option<String> {
-        let example = self.operation.success.example.as_ref()?;
-        let Value::Object(members) = example.value() else { return None };
-        let is_picture = |value: &Value| value.as_str().is_some_and(|text| text.starts_with("data:image/"));
-        members.into_iter().find(|(_, value)| is_picture(value)).map(|(name, _)| name)
-    }
-}
-
 impl Program {
-    /// Whether a call needs the session's id from the environment.
-    #[must_use]
-    pub fn takes_instance(&self) -> bool {
-        self.steps.iter().flat_map(Step::expressions).any(|expr| expr.any(&|expr| *expr == Expr::Instance))
+    /// Whether a call needs a credential from the environment.
+    pub(super) fn takes(&self, credential: Credential) -> bool {
+        let wanted = match credential {
+            Credential::Token => Expr::Token,
+            Credential::Session => Expr::Instance,
+        };
+        self.steps.iter().any(|step| {
+            step.headers.iter().any(|carried| carried.credential == credential)
+                || step.expressions().any(|expr| expr.any(&|expr| *expr == wanted))
+        })
+    }
+
+    /// The credentials that its calls carry in headers. All go to the same gateway: each call has those of all.
+    pub(super) fn headers(&self) -> Vec<Carried> {
+        let mut headers: Vec<Carried> = Vec::new();
+        for carried in self.steps.iter().flat_map(|step| &step.headers) {
+            if !headers.contains(carried) {
+                headers.push(*carried);
+            }
+        }
+        headers
     }
 
     /// What it is for.
@@ -181,6 +113,15 @@ impl Expr {
         self.any(&|expr| matches!(expr, Self::Answer { .. } | Self::Event { .. }))
     }
 
+    /// Whether it is an object or a list.
+    pub(super) fn has_parts(&self) -> bool {
+        match self {
+            Self::Object(_) | Self::List(_) => true,
+            Self::Value(value) => value.is_object() || value.is_array(),
+            Self::Instance | Self::Token | Self::Answer { .. } | Self::Event { .. } => false,
+        }
+    }
+
     /// Whether this or a part of it is so.
     fn any(&self, is_so: &impl Fn(&Self) -> bool) -> bool {
         is_so(self)
@@ -192,24 +133,4 @@ impl Expr {
                 }
             }
     }
-}
-
-/// The path in parts: what is known in one text, what an earlier answer gives beside it.
-fn path(operation: &Operation, travels: &str, linked: impl Fn(&str) -> Option<Expr>) -> Vec<Expr> {
-    let mut parts = Vec::new();
-    let mut text = String::new();
-    for (placeholder, known) in operation.real_path.in_segments().zip(travels.split('/').skip(1)) {
-        text.push('/');
-        match placeholder.and_then(&linked) {
-            Some(given) => {
-                parts.push(Expr::Value(Value::String(std::mem::take(&mut text))));
-                parts.push(given);
-            }
-            None => text.push_str(known),
-        }
-    }
-    if !text.is_empty() {
-        parts.push(Expr::Value(Value::String(text)));
-    }
-    parts
 }

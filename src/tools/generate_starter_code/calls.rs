@@ -189,8 +189,10 @@ fn step(
         }
     }
     let (prepared, examples) = filled(catalog, wanted, operation, &mut arguments)?;
-    let travels = Travels { path: prepared.path(), query: prepared.query(), body: prepared.body() };
-    let mut step = Step::new(&catalog.provider, operation, travels, &links);
+    let travels =
+        Travels { path: prepared.path(), query: prepared.query(), headers: &[], body: prepared.body() };
+    let step = Step::new(&catalog.provider, operation, travels, &links);
+    let mut step = step.map_err(|error| ToolError::new("not_written", error.to_string()))?;
     step.examples = examples;
     let held = operation.arguments.iter().filter_map(|argument| {
         let linked = links.iter().find(|link| link.argument == argument.name).map(|link| link.value.clone());

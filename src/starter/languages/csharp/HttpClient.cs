@@ -10,12 +10,16 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 {{/show}}
 
+{{#token|instance}}
 // Credentials come from the environment, so that none stands in this file.
-var accessToken = Setting("WAWP_ACCESS_TOKEN");
+{{/token|instance}}
+{{#token}}
+var accessToken = Setting("{{token_variable}}");
+{{/token}}
 {{#instance}}
-var instanceId = Setting("WAWP_INSTANCE_ID");
+var instanceId = Setting("{{session_variable}}");
 {{/instance}}
-var server = Environment.GetEnvironmentVariable("WAWP_BASE_URL");
+var server = Environment.GetEnvironmentVariable("{{server_variable}}");
 var baseUrl = (string.IsNullOrEmpty(server) ? "{{server}}" : server).TrimEnd('/');
 
 Console.OutputEncoding = Encoding.UTF8;
@@ -24,12 +28,14 @@ using var client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(30) 
 
 {{steps}}
 
+{{#token|instance}}
 static string Setting(string name)
 {
     var value = Environment.GetEnvironmentVariable(name);
     return string.IsNullOrEmpty(value) ? throw Stop($"Set the environment variable {name} first.") : value;
 }
 
+{{/token|instance}}
 // Says what is wrong and ends the program.
 static Exception Stop(string reason)
 {
@@ -39,11 +45,17 @@ static Exception Stop(string reason)
 }
 
 // Makes one request and returns the answer. Ends the program if it is refused.
+{{^form}}
 async Task<JsonNode?> Call(string method, string path, JsonObject? body = null)
+{{/form}}
+{{#form}}
+async Task<JsonNode?> Call(
+    string method, string path, JsonObject? body = null, (string Name, string Value)[]? form = null)
+{{/form}}
 {
     for (var attempt = 1; ; attempt++)
     {
-        using var request = NewRequest(method, path, body);
+        using var request = NewRequest(method, path, body{{form|, form}});
         using var response = await Send(request);
         var status = (int)response.StatusCode;
         if (status == 429 && attempt < 4)
@@ -64,21 +76,35 @@ async Task<JsonNode?> Call(string method, string path, JsonObject? body = null)
     }
 }
 
+{{^form}}
 HttpRequestMessage NewRequest(string method, string path, JsonObject? body)
+{{/form}}
+{{#form}}
+HttpRequestMessage NewRequest(
+    string method, string path, JsonObject? body, (string Name, string Value)[]? form)
+{{/form}}
 {
     try
     {
         var request = new HttpRequestMessage(new HttpMethod(method), new Uri(baseUrl + path));
-        request.Headers.Add("{{token_header}}", accessToken);
+{{#headers}}
+        {{headers}}
+{{/headers}}
         // Without content, even an empty one, .NET itself repeats a request that got no answer.
         request.Content = body is null
             ? new ByteArrayContent([])
             : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+{{#form}}
+        if (form is not null)
+        {
+            request.Content = new FormUrlEncodedContent(form.ToDictionary(field => field.Name, field => field.Value));
+        }
+{{/form}}
         return request;
     }
     catch (FormatException)
     {
-        throw Stop("WAWP_BASE_URL or WAWP_ACCESS_TOKEN holds something that cannot be sent.");
+        throw Stop("{{server_variable}} {{token|or {{token_variable}} }}holds something that cannot be sent.");
     }
 }
 

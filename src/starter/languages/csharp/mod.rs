@@ -1,9 +1,9 @@
 //! C#: `HttpClient` and `System.Text.Json.Nodes`, which also work where programs are compiled ahead of time.
 
 use crate::starter::{
-    Job,
+    Body, Job,
     literal::{Style, USUAL, joined, quoted},
-    printer::{Call, Printer},
+    printer::{Call, Header, Headers, Printer},
 };
 
 pub(super) static PRINTERS: &[&Printer] = &[&HTTP_CLIENT];
@@ -16,6 +16,7 @@ static HTTP_CLIENT: Printer = Printer {
     shared: &[],
     parts: &[],
     comment: "//",
+    headers: HEADERS,
     call,
     pause: |text| format!("Console.WriteLine({});\nConsole.ReadLine();", quoted(text)),
     // Receivers are not written in it.
@@ -26,6 +27,13 @@ static HTTP_CLIENT: Printer = Printer {
     ],
     extras: &[],
 };
+
+const HEADERS: Headers = Headers { token: "accessToken", session: "instanceId", one: header, between: "\n" };
+
+fn header(header: &Header<'_>) -> String {
+    let value = header.value.written(|text, variable| format!("\"{text}\" + {variable}"));
+    format!("request.Headers.Add({}, {value});", quoted(header.name))
+}
 
 const STYLE: Style = Style {
     // Of `null` alone the compiler cannot tell what it is.
@@ -44,18 +52,23 @@ const STYLE: Style = Style {
 
 const QUERY: Style = Style { object: ["Query(", ")"], member: ["(", ", ", ")"], ..STYLE };
 
+const FORM: Style = Style { object: ["[", "]"], empty: ["[]", "[]"], ..QUERY };
+
 /// A longer call is broken up.
 const WIDTH: usize = 100;
 
 fn call(call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture } = call;
+    let Call { step, method, variable, picture, .. } = call;
     let arguments = |depth| {
         let path = STYLE.path(&step.path, "Uri.EscapeDataString", " + ");
         let path = match step.query.as_slice() {
             [] => path,
             query => format!("{path} + {}", QUERY.object(query, depth)),
         };
-        let body = step.body.as_ref().map(|body| braces_on_lines(&STYLE.object(body, depth)));
+        let body = step.body.as_ref().map(|body| match body {
+            Body::Json(members) => braces_on_lines(&STYLE.object(members, depth)),
+            Body::Form(fields) => format!("form: {}", FORM.object(fields, depth)),
+        });
         [quoted(method), path].into_iter().chain(body).collect::<Vec<_>>()
     };
     let line = format!("var {variable} = await Call({});\n", arguments(0).join(", "));

@@ -8,6 +8,7 @@ stop() {
   exit 1
 }
 
+{{#token|instance}}
 # Reads a credential from the environment, so that none stands in this file.
 setting() {
   local value=${!1-}
@@ -18,11 +19,14 @@ setting() {
   printf '%s' "$value"
 }
 
-ACCESS_TOKEN=$(setting WAWP_ACCESS_TOKEN)
+{{/token|instance}}
+{{#token}}
+ACCESS_TOKEN=$(setting {{token_variable}})
+{{/token}}
 {{#instance}}
-INSTANCE_ID=$(setting WAWP_INSTANCE_ID)
+INSTANCE_ID=$(setting {{session_variable}})
 {{/instance}}
-BASE_URL=${WAWP_BASE_URL:-{{server}}}
+BASE_URL=${{{server_variable}}:-{{server}}}
 while [[ $BASE_URL == */ ]]; do BASE_URL=${BASE_URL%/}; done
 {{#linked|picture}}
 command -v jq >/dev/null || stop 'Install jq first: this script reads answers with it.'
@@ -32,13 +36,23 @@ FOLDER=$(mktemp -d)
 trap 'rm -rf "$FOLDER"' EXIT
 
 # Makes one request and prints the answer; ends the script if it is refused.
-# Its arguments: method, path, JSON body or '', further options of curl.
+# Its arguments: method, path, JSON body{{form|, form}} or '', further options of curl.
 call() {
   local method=$1 path=$2 body=$3 attempt status wait reason
   shift 3
+{{^form}}
   if [[ -n $body ]]; then
     set -- --header 'content-type: application/json' --data-binary @- "$@"
   fi
+{{/form}}
+{{#form}}
+  # Only JSON begins with a brace.
+  if [[ $body == \{* ]]; then
+    set -- --header 'content-type: application/json' --data-binary @- "$@"
+  elif [[ -n $body ]]; then
+    set -- --header 'content-type: application/x-www-form-urlencoded' --data-binary @- "$@"
+  fi
+{{/form}}
   for attempt in 1 2 3 4; do
     : >"$FOLDER/answer"
     # Other users of this computer can see arguments, so neither the token nor the
@@ -47,9 +61,14 @@ call() {
     status=$(
       printf '%s' "$body" | curl --disable --silent --show-error --globoff \
         --max-time 30 --request "$method" \
-        --header @<(printf '%s\n' "{{token_header}}: $ACCESS_TOKEN") \
+{{#headers}}
+        --header @<(printf '%s\n' {{headers}}) \
+{{/headers}}
+{{#token_query}}
+        --config <(printf 'url = "%s"\n' "$BASE_URL$path") \
+{{/token_query}}
         --dump-header "$FOLDER/headers" --output "$FOLDER/answer" \
-        --write-out '%{http_code}' "$@" "$BASE_URL$path"
+        --write-out '%{http_code}' "$@"{{^token_query| "$BASE_URL$path"}}
     ) || stop 'No answer. Look whether it was done before you try again.'
     [[ $status == 429 && $attempt -lt 4 ]] || break
     # Too many requests: this one was not taken, so it is safe to wait and ask again.
@@ -60,6 +79,10 @@ call() {
     sleep "$wait"
   done
   if [[ $status != 2?? ]]; then
+{{#token_query}}
+    # What is said holds no token.
+    path=${path%%\?*}
+{{/token_query}}
     reason=$(jq -er 'select(.code) | "\(.code) \(.message // "")"' "$FOLDER/answer" \
       2>/dev/null) || reason=$(<"$FOLDER/answer")
     stop "$method $path was refused with status $status: $reason"
@@ -67,6 +90,21 @@ call() {
   cat "$FOLDER/answer"
 }
 
+{{#token_query|query_beside_body|form}}
+# Writes a text so that it can stand in a query{{form| or a form}}, byte by byte.
+encoded() {
+  local LC_ALL=C text=$1 at byte
+  for ((at = 0; at < ${#text}; at++)); do
+    byte=${text:at:1}
+    if [[ $byte != [a-zA-Z0-9._~-] ]]; then
+      printf -v byte '%d' "'$byte"
+      printf -v byte '%%%02X' $((byte & 255))
+    fi
+    printf '%s' "$byte"
+  done
+}
+
+{{/token_query|query_beside_body|form}}
 {{#show}}
 # Prints an answer, on lines of its own where jq is installed.
 show() {
@@ -87,13 +125,13 @@ pick() {
 }
 
 {{/linked|picture}}
-{{#linked_body}}
+{{#linked_json}}
 # Writes a text as JSON.
 json() {
   jq -n --arg text "$1" '$text'
 }
 
-{{/linked_body}}
+{{/linked_json}}
 {{#linked_path}}
 # Writes a text so that it can stand as one part of a path.
 segment() {

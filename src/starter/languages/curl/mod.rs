@@ -4,9 +4,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 
 use crate::starter::{
-    Expr, Job, Step,
+    Body, Expr, Job, Step,
     literal::{Style, USUAL, backslashed, escaped, quoted, variable},
-    printer::{Call, Extra, Printer},
+    printer::{Call, Extra, Header, Headers, Printer},
 };
 
 pub(super) static PRINTERS: &[&Printer] = &[&CURL];
@@ -19,6 +19,7 @@ static CURL: Printer = Printer {
     shared: &[],
     parts: &[],
     comment: "#",
+    headers: HEADERS,
     call,
     pause: |text| format!("pause {}", shell_quoted(text)),
     is_one_of: |_| String::new(),
@@ -26,6 +27,16 @@ static CURL: Printer = Printer {
     requires: &["bash 3.2 or later (on Windows: WSL)", "curl 7.55 or later"],
     extras: &[Extra { parts: &["linked", "picture"], get: None, name: "jq 1.5 or later" }],
 };
+
+const HEADERS: Headers =
+    Headers { token: "$ACCESS_TOKEN", session: "$INSTANCE_ID", one: header, between: " " };
+
+fn header(header: &Header<'_>) -> String {
+    let value = header.value.written(|text, variable| format!("{text}{variable}"));
+    // Names of headers hold nothing else that the shell would read.
+    let name = header.name.replace('$', "\\$").replace('`', "\\`");
+    format!("\"{name}: {value}\"")
+}
 
 /// JSON in a here-document in which the shell replaces variables.
 const BODY: Style = Style {
@@ -43,20 +54,24 @@ const BODY: Style = Style {
 const NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 fn call(call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture } = call;
+    let Call { step, method, variable, picture, .. } = call;
     let mut lines = picks(step);
     let body = match &step.body {
-        Some(body) => {
+        Some(Body::Json(members)) => {
             // `read` fails at the end of the text, as there is no NUL before it.
             let head = "IFS= read -r -d '' body <<JSON || true".to_owned();
-            lines.extend([head, BODY.object(body, 0), "JSON".to_owned()]);
+            lines.extend([head, BODY.object(members, 0), "JSON".to_owned()]);
+            "\"$body\""
+        }
+        Some(Body::Form(fields)) => {
+            lines.extend(form(fields));
             "\"$body\""
         }
         None => "''",
     };
     let path = path(step);
     let mut words = vec![format!("{variable}=$(call {method} {path} {body}")];
-    if !step.query.is_empty() {
+    if !step.query.is_empty() && !has_query_in_path(step) {
         words.push(" --get".to_owned());
         let parameters = step.query.iter().map(|(name, value)| parameter(name, value));
         words.extend(parameters.map(|parameter| format!(" \\\n  --data-urlencode {parameter}")));
@@ -70,15 +85,59 @@ fn call(call: &Call<'_>) -> String {
     lines.join("\n")
 }
 
+/// Whether the query stands behind the path, encoded: curl's option for it makes a query of the body too, and shows what is
+/// in it to other users of the computer.
+fn has_query_in_path(step: &Step) -> bool {
+    !step.query.is_empty()
+        && (step.body.is_some() || step.query.iter().any(|(_, value)| *value == Expr::Token))
+}
+
+/// A name and its value as they stand in a query or a form, within quotation marks.
+fn pair((name, expr): &(String, Expr)) -> String {
+    let name = utf8_percent_encode(name, NAME);
+    let text = value(expr);
+    match expr {
+        Expr::Value(_) if utf8_percent_encode(&text, NAME).eq([text.as_str()]) => format!("{name}={text}"),
+        Expr::Value(_) => format!("{name}=$(encoded {})", shell_quoted(&text)),
+        Expr::Object(_)
+        | Expr::List(_)
+        | Expr::Instance
+        | Expr::Token
+        | Expr::Answer { .. }
+        | Expr::Event { .. } => format!("{name}=$(encoded \"{text}\")"),
+    }
+}
+
+/// The statements that put a form together.
+fn form(fields: &[(String, Expr)]) -> Vec<String> {
+    let Some((first, others)) = fields.split_first() else { return vec!["body=''".to_owned()] };
+    let others = others.iter().map(|field| format!("body+=\"&{}\"", pair(field)));
+    [format!("body=\"{}\"", pair(first))].into_iter().chain(others).collect()
+}
+
 /// The path as one word.
 fn path(step: &Step) -> String {
+    if has_query_in_path(step) {
+        let pairs: Vec<String> = step.query.iter().map(pair).collect();
+        return format!("\"{}?{}\"", in_quotes(&step.path), pairs.join("&"));
+    }
     let is_known = |part: &Expr| matches!(part, Expr::Value(_));
-    let parts = step.path.iter().map(|part| match value(part) {
-        text if is_known(part) => text,
-        text => format!("$(segment \"{text}\")"),
-    });
-    let path: String = parts.collect();
+    let path = in_quotes(&step.path);
     if step.path.iter().all(is_known) { shell_quoted(&path) } else { format!("\"{path}\"") }
+}
+
+/// The path as it stands within quotation marks: what is known is encoded, and holds nothing that the shell would read.
+fn in_quotes(path: &[Expr]) -> String {
+    let parts = path.iter().map(|part| match part {
+        Expr::Value(_) => value(part),
+        Expr::Object(_)
+        | Expr::List(_)
+        | Expr::Instance
+        | Expr::Token
+        | Expr::Answer { .. }
+        | Expr::Event { .. } => format!("$(segment \"{}\")", value(part)),
+    });
+    parts.collect()
 }
 
 /// A query parameter as one word; curl encodes the value, but not the name.
@@ -110,7 +169,7 @@ fn value(expr: &Expr) -> String {
 
 /// The statements that take what a call needs out of earlier answers: a failure within the call would go unnoticed.
 fn picks(step: &Step) -> Vec<String> {
-    let members = step.query.iter().chain(step.body.iter().flatten()).map(|(_, value)| value);
+    let members = step.query.iter().chain(step.body.iter().flat_map(Body::members)).map(|(_, value)| value);
     let mut lines = Vec::new();
     step.path.iter().chain(members).for_each(|expr| pick(expr, &mut lines));
     lines

@@ -4,7 +4,9 @@ import 'dart:io';
 
 import 'package:http/http.dart' as http;
 
+{{#token}}
 late final String accessToken;
+{{/token}}
 {{#instance}}
 late final String instanceId;
 {{/instance}}
@@ -14,10 +16,14 @@ final client = http.Client();
 
 Future<void> main() async {
   try {
+{{#token|instance}}
     // Credentials come from the environment, so that none stands in this file.
-    accessToken = setting('WAWP_ACCESS_TOKEN');
+{{/token|instance}}
+{{#token}}
+    accessToken = setting('{{token_variable}}');
+{{/token}}
 {{#instance}}
-    instanceId = setting('WAWP_INSTANCE_ID');
+    instanceId = setting('{{session_variable}}');
 {{/instance}}
     baseUrl = serverUrl();
     await run();
@@ -40,6 +46,7 @@ class Failure implements Exception {
   final String reason;
 }
 
+{{#token|instance}}
 /// Reads a setting from the environment.
 String setting(String name) {
   final value = Platform.environment[name] ?? '';
@@ -49,9 +56,10 @@ String setting(String name) {
   return value;
 }
 
-/// Where requests go: WAWP_BASE_URL, if it is set.
+{{/token|instance}}
+/// Where requests go: {{server_variable}}, if it is set.
 String serverUrl() {
-  final given = Platform.environment['WAWP_BASE_URL'] ?? '';
+  final given = Platform.environment['{{server_variable}}'] ?? '';
   final address = given.isEmpty ? '{{server}}' : given;
   return address.replaceFirst(RegExp(r'/+$'), '');
 }
@@ -62,14 +70,17 @@ Future<Object?> call(
   String path, {
   Map<String, String>? query,
   Map<String, Object?>? body,
+{{#form}}
+  Map<String, String>? form,
+{{/form}}
 }) async {
   final url = Uri.parse(baseUrl + path).replace(queryParameters: query);
-  var response = await send(method, url, body);
+  var response = await send(method, url, body{{form|, form}});
   for (var attempt = 1; response.statusCode == 429 && attempt < 4; attempt++) {
     // Too many requests: this one was not taken, so it is safe to wait and ask again.
     final seconds = int.tryParse(response.headers['retry-after'] ?? '') ?? 5;
     await Future<void>.delayed(Duration(seconds: seconds.clamp(0, 60)));
-    response = await send(method, url, body);
+    response = await send(method, url, body{{form|, form}});
   }
   final text = utf8.decode(response.bodyBytes, allowMalformed: true);
   final answer = decode(text);
@@ -89,14 +100,24 @@ Future<http.Response> send(
   String method,
   Uri url,
   Map<String, Object?>? body,
+{{#form}}
+  Map<String, String>? form,
+{{/form}}
 ) async {
   // No redirect is followed: the token is for this server alone.
   final request = http.Request(method, url)..followRedirects = false;
-  request.headers['{{token_header}}'] = accessToken;
+{{#headers}}
+  {{headers}}
+{{/headers}}
   if (body != null) {
     request.headers['content-type'] = 'application/json';
     request.body = jsonEncode(body);
   }
+{{#form}}
+  if (form != null) {
+    request.bodyFields = form;
+  }
+{{/form}}
   try {
     final answer = client.send(request).then(http.Response.fromStream);
     return await answer.timeout(const Duration(seconds: 30));

@@ -3,9 +3,9 @@
 use serde_json::{Number, Value};
 
 use crate::starter::{
-    Expr, Job,
+    Body, Expr, Job,
     literal::{Style, USUAL, backslashed, escaped, joined},
-    printer::{Call, Printer},
+    printer::{Call, Header, Headers, Printer},
 };
 
 pub(super) static PRINTERS: &[&Printer] = &[&HTTP];
@@ -18,6 +18,7 @@ static HTTP: Printer = Printer {
     shared: &[],
     parts: &[],
     comment: "//",
+    headers: HEADERS,
     call,
     pause: |text| format!("pause({});", string(text)),
     is_one_of,
@@ -31,6 +32,13 @@ static HTTP: Printer = Printer {
     extras: &[],
 };
 
+const HEADERS: Headers = Headers { token: "accessToken", session: "instanceId", one: header, between: "\n" };
+
+fn header(header: &Header<'_>) -> String {
+    let value = header.value.written(|text, variable| format!("'{text}${variable}'"));
+    format!("request.headers[{}] = {value};", string(header.name))
+}
+
 const STYLE: Style = Style {
     string,
     name: string,
@@ -43,14 +51,15 @@ const STYLE: Style = Style {
 };
 
 fn call(call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture } = call;
+    let Call { step, method, variable, picture, .. } = call;
     let mut arguments = vec![string(method), path(&step.path)];
     if !step.query.is_empty() {
         arguments.push(format!("query: {}", STYLE.object(&step.query, 1)));
     }
-    if let Some(body) = &step.body {
-        arguments.push(format!("body: {}", STYLE.object(body, 1)));
-    }
+    arguments.extend(step.body.as_ref().map(|body| match body {
+        Body::Json(members) => format!("body: {}", STYLE.object(members, 1)),
+        Body::Form(fields) => format!("form: {}", STYLE.object(fields, 1)),
+    }));
     let made = format!("final {variable} = await call(\n  {},\n);\n", arguments.join(",\n  "));
     let shown = match picture {
         Some(member) => format!("savePicture({variable}, {});", string(member)),

@@ -3,10 +3,10 @@
 use serde_json::Number;
 
 use crate::starter::{
-    Job,
+    Body, Job,
     frame::Shared,
     literal::{Style, USUAL, backslashed, escaped, joined},
-    printer::{Call, Printer},
+    printer::{Call, Header, Headers, Printer},
 };
 
 /// What its programs have in common.
@@ -28,6 +28,7 @@ static NET_HTTP: Printer = Printer {
     shared: SHARED,
     parts: &[],
     comment: "//",
+    headers: HEADERS,
     call,
     pause: |text| format!("pause({})", string(text)),
     is_one_of,
@@ -38,6 +39,13 @@ static NET_HTTP: Printer = Printer {
 
 static NET_HTTP_RECEIVER: Printer =
     Printer { job: Job::Receives, frame: include_str!("receiver_net_http.go"), ..NET_HTTP };
+
+const HEADERS: Headers = Headers { token: "accessToken", session: "instanceID", one: header, between: "\n" };
+
+fn header(header: &Header<'_>) -> String {
+    let value = header.value.written(|text, variable| format!("\"{text}\"+{variable}"));
+    format!("request.Header.Set({}, {value})", string(header.name))
+}
 
 const STYLE: Style = Style {
     string,
@@ -54,17 +62,25 @@ const STYLE: Style = Style {
     ..USUAL
 };
 
-/// A query is a `url.Values`, whose values are lists.
-const QUERY: Style = Style { object: ["url.Values{", "}"], member: ["", ": {", "}"], ..STYLE };
+/// A query, and a form, is a `url.Values`, whose values are lists.
+const QUERY: Style = Style {
+    object: ["url.Values{", "}"],
+    empty: ["url.Values{}", "[]any{}"],
+    member: ["", ": {", "}"],
+    ..STYLE
+};
 
 fn call(call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture } = call;
+    let Call { step, method, variable, picture, .. } = call;
     let path = STYLE.path(&step.path, "url.PathEscape", "+");
     let query = match step.query.as_slice() {
         [] => "nil".to_owned(),
         query => aligned(&QUERY.object(query, 0)),
     };
-    let body = step.body.as_ref().map_or("nil".to_owned(), |body| aligned(&STYLE.object(body, 0)));
+    let body = step.body.as_ref().map_or("nil".to_owned(), |body| match body {
+        Body::Json(members) => aligned(&STYLE.object(members, 0)),
+        Body::Form(fields) => aligned(&QUERY.object(fields, 0)),
+    });
     let made = format!("{variable} := call({}, {path}, {query}, {body})\n", string(method));
     let shown = match picture {
         Some(member) => format!("savePicture({variable}, {})", string(member)),

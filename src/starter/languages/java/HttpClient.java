@@ -2,15 +2,18 @@
 
 import java.io.PrintStream;
 import java.net.URI;
-{{#query|linked_path}}
+{{#query|linked_path|form}}
 import java.net.URLEncoder;
-{{/query|linked_path}}
+{{/query|linked_path|form}}
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+{{#form}}
+import java.nio.ByteBuffer;
+{{/form}}
 import java.nio.charset.StandardCharsets;
 {{#picture}}
 import java.nio.file.Files;
@@ -20,32 +23,39 @@ import java.time.Duration;
 {{#linked|picture}}
 import java.util.ArrayList;
 {{/linked|picture}}
-{{#body}}
+{{#json}}
 import java.util.Arrays;
-{{/body}}
+{{/json}}
 {{#picture}}
 import java.util.Base64;
 {{/picture}}
-{{#body|linked|picture}}
+{{#json|linked|picture}}
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-{{/body|linked|picture}}
+{{/json|linked|picture}}
 import java.util.concurrent.ExecutionException;
+{{#form}}
+import java.util.concurrent.Flow.Subscriber;
+{{/form}}
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-{{#body}}
+{{#json}}
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-{{/body}}
+{{/json}}
 
 public class Main {
+{{#token|instance}}
     // Credentials come from the environment, so that none stands in this file.
-    static final String ACCESS_TOKEN = setting("WAWP_ACCESS_TOKEN");
+{{/token|instance}}
+{{#token}}
+    static final String ACCESS_TOKEN = setting("{{token_variable}}");
+{{/token}}
 {{#instance}}
-    static final String INSTANCE_ID = setting("WAWP_INSTANCE_ID");
+    static final String INSTANCE_ID = setting("{{session_variable}}");
 {{/instance}}
-    static final String SERVER = System.getenv("WAWP_BASE_URL");
+    static final String SERVER = System.getenv("{{server_variable}}");
     static final String BASE_URL =
         (SERVER == null || SERVER.isEmpty() ? "{{server}}" : SERVER).replaceAll("/+$", "");
 
@@ -63,6 +73,7 @@ public class Main {
         {{steps}}
     }
 
+{{#token|instance}}
     static String setting(String name) {
         String value = System.getenv(name);
         if (value == null || value.isEmpty()) {
@@ -71,6 +82,7 @@ public class Main {
         return value;
     }
 
+{{/token|instance}}
     /** Says what is wrong and ends the program. */
     static Error stop(String reason) {
         System.err.println(reason);
@@ -101,12 +113,14 @@ public class Main {
     static HttpRequest request(String method, String path, BodyPublisher body) {
         try {
             return HttpRequest.newBuilder(URI.create(BASE_URL + path))
-                .header("{{token_header}}", ACCESS_TOKEN)
-                .header("content-type", "application/json")
+{{#headers}}
+                {{headers}}
+{{/headers}}
+                .header("content-type", {{form|body instanceof Form ? Form.TYPE : }}"application/json")
                 .method(method, body)
                 .build();
         } catch (IllegalArgumentException error) {
-            throw stop("WAWP_BASE_URL or WAWP_ACCESS_TOKEN holds something that cannot be sent.");
+            throw stop("{{server_variable}} {{token|or {{token_variable}} }}holds something that cannot be sent.");
         }
     }
 
@@ -123,7 +137,7 @@ public class Main {
         // The gateway may have taken it: sending it again could do it twice.
         throw stop("No answer (" + problem + "). Look whether it was done before you try again.");
     }
-{{#query}}
+{{#query|form}}
 
     /** Writes names and values, one after the other, as a query. */
     static String query(String... parts) {
@@ -136,15 +150,37 @@ public class Main {
         }
         return query.toString();
     }
-{{/query}}
-{{#query|linked_path}}
+{{/query|form}}
+{{#form}}
 
-    /** Writes a value so that it can stand in a path or a query. */
+    /** The body of a request: names and values, one after the other, as a form. */
+    static BodyPublisher form(String... parts) {
+        return new Form(BodyPublishers.ofString(query(parts).replaceFirst("^[?]", "")));
+    }
+
+    /** A form, which is told from JSON by its class. */
+    record Form(BodyPublisher text) implements BodyPublisher {
+        static final String TYPE = "application/x-www-form-urlencoded";
+
+        @Override
+        public long contentLength() {
+            return text.contentLength();
+        }
+
+        @Override
+        public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
+            text.subscribe(subscriber);
+        }
+    }
+{{/form}}
+{{#query|linked_path|form}}
+
+    /** Writes a value so that it can stand in a path{{^form| or a query}}{{form|, a query or a form}}. */
     static String segment(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
-{{/query|linked_path}}
-{{#body}}
+{{/query|linked_path|form}}
+{{#json}}
 
     /** An object of names and values, one after the other. */
     static Map<String, Object> object(Object... parts) {
@@ -184,7 +220,7 @@ public class Main {
         }
         return String.valueOf(value); // A number, true, false or null.
     }
-{{/body}}
+{{/json}}
 {{#linked|picture}}
 
     /** Takes a value out of an answer. Ends the program if there is none. */

@@ -3,9 +3,9 @@
 use serde_json::Number;
 
 use crate::starter::{
-    Job,
+    Body, Job,
     literal::{Style, USUAL, backslashed, escaped, joined, utf16},
-    printer::{Call, Printer},
+    printer::{Call, Header, Headers, Printer},
 };
 
 pub(super) static PRINTERS: &[&Printer] = &[&HTTP_CLIENT];
@@ -18,6 +18,7 @@ static HTTP_CLIENT: Printer = Printer {
     shared: &[],
     parts: &[],
     comment: "//",
+    headers: HEADERS,
     call,
     pause: |text| format!("pause({});", string(text)),
     // Receivers are not written in it.
@@ -27,6 +28,14 @@ static HTTP_CLIENT: Printer = Printer {
     requires: &["Java 17 or later (JDK)"],
     extras: &[],
 };
+
+const HEADERS: Headers =
+    Headers { token: "ACCESS_TOKEN", session: "INSTANCE_ID", one: header, between: "\n" };
+
+fn header(header: &Header<'_>) -> String {
+    let value = header.value.written(|text, variable| format!("\"{text}\" + {variable}"));
+    format!(".header({}, {value})", string(header.name))
+}
 
 const STYLE: Style = Style {
     string,
@@ -45,6 +54,8 @@ const STYLE: Style = Style {
 
 const QUERY: Style = Style { object: ["query(", ")"], ..STYLE };
 
+const FORM: Style = Style { object: ["form(", ")"], empty: ["form()", "list()"], ..STYLE };
+
 /// A longer call is broken up.
 const WIDTH: usize = 92;
 
@@ -52,14 +63,17 @@ const WIDTH: usize = 92;
 const CONSTANT: usize = 10_000;
 
 fn call(call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture } = call;
+    let Call { step, method, variable, picture, .. } = call;
     let arguments = |depth| {
         let path = STYLE.path(&step.path, "segment", " + ");
         let path = match step.query.as_slice() {
             [] => path,
             query => format!("{path} + {}", QUERY.object(query, depth)),
         };
-        let body = step.body.as_ref().map(|body| format!("json({})", STYLE.object(body, depth)));
+        let body = step.body.as_ref().map(|body| match body {
+            Body::Json(members) => format!("json({})", STYLE.object(members, depth)),
+            Body::Form(fields) => FORM.object(fields, depth),
+        });
         [string(method), path, body.unwrap_or_else(|| "BodyPublishers.noBody()".to_owned())]
     };
     let line = format!("String {variable} = call({});\n", arguments(0).join(", "));

@@ -11,7 +11,7 @@ import axios from "axios";
 {{> settings.mjs}}
 
 /** Makes one request and returns the answer. Ends the program if it is refused. */
-async function call(method, path, { query, body } = {}) {
+async function call(method, path, { query, body{{form|, form}} } = {}) {
   let response;
   for (let attempt = 1; ; attempt++) {
     try {
@@ -19,8 +19,10 @@ async function call(method, path, { query, body } = {}) {
         method,
         url: BASE_URL + path,
         params: query,
-        data: body,
-        headers: { "{{token_header}}": ACCESS_TOKEN },
+        data: {{form|form ? new URLSearchParams(form) : }}body,
+{{#headers}}
+        headers: { {{headers}} },
+{{/headers}}
         maxRedirects: 0, // The token goes nowhere else.
         validateStatus: () => true, // The status is looked at below.
         signal: AbortSignal.timeout(30_000),

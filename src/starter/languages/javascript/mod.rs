@@ -1,10 +1,10 @@
 //! `JavaScript`: `fetch` and `axios` on Node, a page with `jQuery`, and receivers by Node's `http` and by Express.
 
 use crate::starter::{
-    Job,
+    Body, Job,
     frame::Shared,
     literal::{Style, USUAL, joined, quoted},
-    printer::{Call, Printer},
+    printer::{Call, Header, Headers, Printer},
 };
 
 /// What its programs have in common, and `TypeScript`'s with them: the part `ts` stands in those, `js` in its own.
@@ -32,6 +32,7 @@ pub(super) static FETCH: Printer = Printer {
     shared: SHARED,
     parts: &["js"],
     comment: "//",
+    headers: HEADERS,
     call: |call| statements(&STYLE, call),
     pause: |text| format!("await pause({});", quoted(text)),
     is_one_of,
@@ -52,6 +53,7 @@ static JQUERY: Printer = Printer {
     library: "jquery",
     filename: "index.html",
     frame: include_str!("jquery.html"),
+    headers: Headers { token: PAGE_STYLE.token, session: PAGE_STYLE.instance, ..HEADERS },
     call: |call| statements(&PAGE_STYLE, call),
     pause: |text| format!("await pause({});", page_string(text)),
     run: &["npx --yes http-server -a 127.0.0.1 -p 8000 -c-1 -o /index.html"],
@@ -76,6 +78,15 @@ static EXPRESS: Printer = Printer {
     ..HTTP
 };
 
+const HEADERS: Headers =
+    Headers { token: "ACCESS_TOKEN", session: "INSTANCE_ID", one: header, between: ", " };
+
+fn header(header: &Header<'_>) -> String {
+    let value = header.value.written(|text, variable| format!("`{text}${{{variable}}}`"));
+    // Of such names a page's string is as good as any other.
+    format!("{}: {value}", page_string(header.name))
+}
+
 const STYLE: Style = Style {
     name,
     object: ["{ ", " }"],
@@ -89,14 +100,15 @@ const PAGE_STYLE: Style =
     Style { string: page_string, instance: "instanceId", token: "accessToken", ..STYLE };
 
 fn statements(style: &Style, call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture } = call;
+    let Call { step, method, variable, picture, .. } = call;
     let mut options = Vec::new();
     if !step.query.is_empty() {
         options.push(format!("query: {}", style.object(&step.query, 1)));
     }
-    if let Some(body) = &step.body {
-        options.push(format!("body: {}", style.object(body, 1)));
-    }
+    options.extend(step.body.as_ref().map(|body| match body {
+        Body::Json(members) => format!("body: {}", style.object(members, 1)),
+        Body::Form(fields) => format!("form: {}", style.object(fields, 1)),
+    }));
     let mut arguments = vec![quoted(method), style.path(&step.path, "encodeURIComponent", " + ")];
     if !options.is_empty() {
         arguments.push(format!("{{\n  {},\n}}", options.join(",\n  ")));

@@ -5,9 +5,9 @@ import java.io.File
 {{/picture}}
 import java.io.PrintStream
 import java.net.URI
-{{#query|linked_path}}
+{{#query|linked_path|form}}
 import java.net.URLEncoder
-{{/query|linked_path}}
+{{/query|linked_path|form}}
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
 import java.net.http.HttpRequest.BodyPublisher
@@ -22,12 +22,16 @@ import java.util.concurrent.TimeUnit
 import java.util.concurrent.TimeoutException
 import kotlin.system.exitProcess
 
+{{#token|instance}}
 // Credentials come from the environment, so that none stands in this file.
-val accessToken = setting("WAWP_ACCESS_TOKEN")
+{{/token|instance}}
+{{#token}}
+val accessToken = setting("{{token_variable}}")
+{{/token}}
 {{#instance}}
-val instanceId = setting("WAWP_INSTANCE_ID")
+val instanceId = setting("{{session_variable}}")
 {{/instance}}
-val baseUrl = System.getenv("WAWP_BASE_URL").orEmpty().ifEmpty { "{{server}}" }.trimEnd('/')
+val baseUrl = System.getenv("{{server_variable}}").orEmpty().ifEmpty { "{{server}}" }.trimEnd('/')
 
 val client: HttpClient = HttpClient.newBuilder()
     .version(HttpClient.Version.HTTP_1_1)
@@ -43,9 +47,11 @@ fun main() {
     {{steps}}
 }
 
+{{#token|instance}}
 fun setting(name: String): String =
     System.getenv(name).orEmpty().ifEmpty { stop("Set the environment variable $name first.") }
 
+{{/token|instance}}
 /** Says what is wrong and ends the program. */
 fun stop(reason: String): Nothing {
     System.err.println(reason)
@@ -75,12 +81,14 @@ fun call(method: String, path: String, body: BodyPublisher = BodyPublishers.noBo
 fun request(method: String, path: String, body: BodyPublisher): HttpRequest =
     try {
         HttpRequest.newBuilder(URI.create(baseUrl + path))
-            .header("{{token_header}}", accessToken)
-            .header("content-type", "application/json")
+{{#headers}}
+            {{headers}}
+{{/headers}}
+            .header("content-type", {{form|if (body is Form) Form.TYPE else }}"application/json")
             .method(method, body)
             .build()
     } catch (error: IllegalArgumentException) {
-        stop("WAWP_BASE_URL or WAWP_ACCESS_TOKEN holds something that cannot be sent.")
+        stop("{{server_variable}} {{token|or {{token_variable}} }}holds something that cannot be sent.")
     }
 
 /** Sends a request and waits for the whole answer, but no longer than 30 seconds. */
@@ -101,12 +109,25 @@ fun send(request: HttpRequest): HttpResponse<String> {
 fun query(vararg parts: Pair<String, String>): String =
     parts.joinToString("&", "?") { (name, value) -> "${segment(name)}=${segment(value)}" }
 {{/query}}
-{{#query|linked_path}}
+{{#form}}
 
-/** Writes a value so that it can stand in a path or a query. */
+/** The body of a request: names and values as a form. */
+fun form(vararg parts: Pair<String, String>): BodyPublisher =
+    Form(BodyPublishers.ofString(parts.joinToString("&") { (name, value) -> "${segment(name)}=${segment(value)}" }))
+
+/** A form, which is told from JSON by its class. */
+class Form(text: BodyPublisher) : BodyPublisher by text {
+    companion object {
+        const val TYPE = "application/x-www-form-urlencoded"
+    }
+}
+{{/form}}
+{{#query|linked_path|form}}
+
+/** Writes a value so that it can stand in a path{{^form| or a query}}{{form|, a query or a form}}. */
 fun segment(text: String): String = URLEncoder.encode(text, Charsets.UTF_8).replace("+", "%20")
-{{/query|linked_path}}
-{{#body}}
+{{/query|linked_path|form}}
+{{#json}}
 
 /** The body of a request: an object as JSON. */
 fun json(members: Map<String, Any?>): BodyPublisher = BodyPublishers.ofString(written(members))
@@ -122,7 +143,7 @@ fun written(value: Any?): String =
 
 /** JSON has quotation marks, backslashes and control characters as codes. */
 fun escaped(c: Char): String = if (c == '"' || c == '\\' || c < ' ') "\\u%04x".format(c.code) else c.toString()
-{{/body}}
+{{/json}}
 {{#linked|picture}}
 
 /** Takes a value out of an answer. Ends the program if there is none. */

@@ -14,14 +14,24 @@ require __DIR__ . '/vendor/autoload.php';
 {{> stop.php}}
 
 /** Makes one request and returns the answer. Ends the program if it is refused. */
+{{^form}}
 function call(string $method, string $path, array $query = [], ?array $body = null): mixed
+{{/form}}
+{{#form}}
+function call(string $method, string $path, array $query = [], ?array $body = null, ?array $form = null): mixed
+{{/form}}
 {
     $client = new Client(['timeout' => 30, 'allow_redirects' => false, 'http_errors' => false]);
-    $options = ['headers' => ['{{token_header}}' => ACCESS_TOKEN], 'query' => $query];
+    $options = ['headers' => [{{headers}}], 'query' => $query];
     if ($body !== null) {
         // As an object, because an empty array would be written as a list.
         $options['json'] = (object) $body;
     }
+{{#form}}
+    if ($form !== null) {
+        $options['form_params'] = $form;
+    }
+{{/form}}
     for ($attempt = 1; $attempt <= 4; $attempt++) {
         try {
             $response = $client->request($method, BASE_URL . $path, $options);

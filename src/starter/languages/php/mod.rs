@@ -1,10 +1,10 @@
 //! PHP: its `curl` extension, `guzzle`, and a receiver for its own web server.
 
 use crate::starter::{
-    Job,
+    Body, Job,
     frame::Shared,
     literal::{Style, USUAL, backslashed, escaped, joined},
-    printer::{Call, Extra, Printer},
+    printer::{Call, Extra, Header, HeaderValue, Headers, Printer},
 };
 
 /// What its programs have in common.
@@ -26,6 +26,7 @@ static CURL: Printer = Printer {
     shared: SHARED,
     parts: &[],
     comment: "//",
+    headers: HEADERS,
     call,
     pause: |text| format!("pause({});", string(text)),
     is_one_of,
@@ -36,6 +37,7 @@ static CURL: Printer = Printer {
 
 static GUZZLE: Printer = Printer {
     library: "guzzle",
+    headers: Headers { one: member, ..HEADERS },
     frame: include_str!("guzzle.php"),
     run: &[r#"composer require "guzzlehttp/guzzle:^7.4""#, "php main.php"],
     requires: &["PHP 8.1 or later, 64-bit", "Composer 2", "Guzzle 7.4 or later"],
@@ -55,6 +57,23 @@ static RECEIVER: Printer = Printer {
     ..CURL
 };
 
+const HEADERS: Headers =
+    Headers { token: "ACCESS_TOKEN", session: "INSTANCE_ID", one: header, between: ", " };
+
+fn header(header: &Header<'_>) -> String {
+    let (text, variable) = match header.value {
+        HeaderValue::Plain(variable) => ("", variable),
+        HeaderValue::Bearer(variable) => ("Bearer ", variable),
+    };
+    format!("{} . {variable}", string(&format!("{}: {text}", header.name)))
+}
+
+/// A header in an array, which is what Guzzle takes.
+fn member(header: &Header<'_>) -> String {
+    let value = header.value.written(|text, variable| format!("'{text}' . {variable}"));
+    format!("{} => {value}", string(header.name))
+}
+
 const STYLE: Style = Style {
     string,
     name: string,
@@ -70,14 +89,17 @@ const STYLE: Style = Style {
 const LINE: usize = 90;
 
 fn call(call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture } = call;
+    let Call { step, method, variable, picture, .. } = call;
     let path = STYLE.path(&step.path, "rawurlencode", " . ");
     let mut arguments = vec![string(method), path];
     let room = LINE.saturating_sub(arguments.join(", ").len());
     let mut lines = Vec::new();
-    let query = (!step.query.is_empty()).then_some(&step.query);
-    for (name, members) in [("query", query), ("body", step.body.as_ref())] {
-        let Some(members) = members else { continue };
+    let query = (!step.query.is_empty()).then_some(("query", step.query.as_slice()));
+    let body = step.body.as_ref().map(|body| match body {
+        Body::Json(members) => ("body", members.as_slice()),
+        Body::Form(fields) => ("form", fields.as_slice()),
+    });
+    for (name, members) in query.into_iter().chain(body) {
         // The frame makes an object of what is empty.
         let array = if members.is_empty() { "[]".to_owned() } else { STYLE.object(members, 0) };
         if !array.contains('\n') && array.len() > room {

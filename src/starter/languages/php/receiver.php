@@ -67,6 +67,7 @@ if (($event->payload->fromMe ?? false) === true) {
 
 {{steps}}
 
+{{#token|instance}}
 function setting(string $name): string
 {
     $value = getenv($name);
@@ -77,6 +78,7 @@ function setting(string $name): string
     return $value;
 }
 
+{{/token|instance}}
 /** Says what is wrong and ends the work on this event. The server goes on. */
 function stop(string $reason): never
 {

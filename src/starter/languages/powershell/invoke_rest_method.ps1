@@ -14,6 +14,7 @@ function Exit-Program {
     exit 1
 }
 
+{{#token|instance}}
 # Reads a setting from the environment, so that no credential stands in this file.
 function Get-Setting {
     param([string]$Name)
@@ -23,11 +24,14 @@ function Get-Setting {
     $value
 }
 
-$AccessToken = Get-Setting 'WAWP_ACCESS_TOKEN'
+{{/token|instance}}
+{{#token}}
+$AccessToken = Get-Setting '{{token_variable}}'
+{{/token}}
 {{#instance}}
-$InstanceId = Get-Setting 'WAWP_INSTANCE_ID'
+$InstanceId = Get-Setting '{{session_variable}}'
 {{/instance}}
-$BaseUrl = if ($env:WAWP_BASE_URL) { $env:WAWP_BASE_URL.TrimEnd('/') } else { '{{server}}' }
+$BaseUrl = if ($env:{{server_variable}}) { $env:{{server_variable}}.TrimEnd('/') } else { '{{server}}' }
 
 # Makes one request and returns the answer. Ends the program if it is refused.
 function Invoke-Api {
@@ -35,13 +39,18 @@ function Invoke-Api {
         [string]$Method,
         [string]$Path,
         [System.Collections.IDictionary]$Query,
-        [System.Collections.IDictionary]$Body
+        [System.Collections.IDictionary]$Body{{form|,}}
+{{#form}}
+        [System.Collections.IDictionary]$Form
+{{/form}}
     )
 
     $request = @{
         Method                   = $Method
         Uri                      = $BaseUrl + $Path
-        Headers                  = @{ '{{token_header}}' = $AccessToken }
+{{#headers}}
+        Headers                  = @{ {{headers}} }
+{{/headers}}
         ConnectionTimeoutSeconds = 30
         OperationTimeoutSeconds  = 30
         MaximumRedirection       = 0
@@ -51,6 +60,15 @@ function Invoke-Api {
         # Being sent elsewhere is an error to PowerShell; here its status is looked at instead.
         ErrorAction              = 'SilentlyContinue'
     }
+{{#form}}
+    if ($Form) {
+        $fields = foreach ($field in $Form.GetEnumerator()) {
+            [uri]::EscapeDataString($field.Key) + '=' + [uri]::EscapeDataString($field.Value)
+        }
+        $request.ContentType = 'application/x-www-form-urlencoded'
+        $request.Body = $fields -join '&'
+    }
+{{/form}}
     if ($Query) {
         $pairs = foreach ($pair in $Query.GetEnumerator()) {
             [uri]::EscapeDataString($pair.Key) + '=' + [uri]::EscapeDataString($pair.Value)

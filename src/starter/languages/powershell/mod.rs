@@ -1,9 +1,9 @@
 //! `PowerShell`: `Invoke-RestMethod`.
 
 use crate::starter::{
-    Expr, Job,
+    Body, Expr, Job,
     literal::{Style, USUAL, escaped},
-    printer::{Call, Printer},
+    printer::{Call, Header, Headers, Printer},
 };
 
 pub(super) static PRINTERS: &[&Printer] = &[&INVOKE_REST_METHOD];
@@ -16,6 +16,7 @@ static INVOKE_REST_METHOD: Printer = Printer {
     shared: &[],
     parts: &[],
     comment: "#",
+    headers: HEADERS,
     call,
     pause: |text| format!("Wait-Enter {}", string(text)),
     is_one_of,
@@ -23,6 +24,14 @@ static INVOKE_REST_METHOD: Printer = Printer {
     requires: &["PowerShell 7.4 or later"],
     extras: &[],
 };
+
+const HEADERS: Headers =
+    Headers { token: "$AccessToken", session: "$InstanceId", one: header, between: "; " };
+
+fn header(header: &Header<'_>) -> String {
+    let value = header.value.written(|text, variable| format!("\"{text}{variable}\""));
+    format!("{} = {value}", string(header.name))
+}
 
 const STYLE: Style = Style {
     string,
@@ -46,7 +55,7 @@ const STYLE: Style = Style {
 };
 
 fn call(call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture } = call;
+    let Call { step, method, variable, picture, .. } = call;
     let mut lines = Vec::new();
     let path = STYLE.path(&step.path, "[uri]::EscapeDataString", " + ");
     let mut arguments = if let [Expr::Value(_)] = step.path.as_slice() {
@@ -59,9 +68,16 @@ fn call(call: &Call<'_>) -> String {
         lines.push(format!("$query = {}", STYLE.object(&step.query, 0)));
         arguments += " -Query $query";
     }
-    if let Some(body) = &step.body {
-        lines.push(format!("$body = {}", STYLE.object(body, 0)));
-        arguments += " -Body $body";
+    match &step.body {
+        Some(Body::Json(members)) => {
+            lines.push(format!("$body = {}", STYLE.object(members, 0)));
+            arguments += " -Body $body";
+        }
+        Some(Body::Form(fields)) => {
+            lines.push(format!("$form = {}", STYLE.object(fields, 0)));
+            arguments += " -Form $form";
+        }
+        None => {}
     }
     lines.push(format!("${variable} = Invoke-Api {arguments}"));
     lines.push(match picture {

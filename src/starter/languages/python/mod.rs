@@ -1,10 +1,10 @@
 //! Python: `requests`, `httpx`, `urllib`; receivers by `http.server`, `flask`, `fastapi`.
 
 use crate::starter::{
-    Job,
+    Body, Job,
     frame::Shared,
     literal::{Style, USUAL, backslashed, escaped, joined},
-    printer::{Call, Extra, Printer},
+    printer::{Call, Extra, Header, Headers, Printer},
 };
 
 /// What its programs have in common; where they wait for several things at once the part `async` stands, else `sync`.
@@ -32,6 +32,7 @@ static REQUESTS: Printer = Printer {
     shared: SHARED,
     parts: &["sync"],
     comment: "#",
+    headers: HEADERS,
     call: |call| written(call, "", WIDTH),
     pause: |text| invoked("pause", &[string(text)], WIDTH),
     is_one_of,
@@ -92,6 +93,14 @@ static FASTAPI: Printer = Printer {
     ..HTTP_SERVER
 };
 
+const HEADERS: Headers =
+    Headers { token: "ACCESS_TOKEN", session: "INSTANCE_ID", one: header, between: ", " };
+
+fn header(header: &Header<'_>) -> String {
+    let value = header.value.written(|text, variable| format!("f\"{text}{{{variable}}}\""));
+    format!("{}: {value}", string(header.name))
+}
+
 const STYLE: Style = Style {
     string,
     name: string,
@@ -136,9 +145,10 @@ fn arguments(call: &Call<'_>, depth: usize) -> Vec<String> {
     if !call.step.query.is_empty() {
         arguments.push(format!("query={}", STYLE.object(&call.step.query, depth)));
     }
-    if let Some(body) = &call.step.body {
-        arguments.push(format!("body={}", STYLE.object(body, depth)));
-    }
+    arguments.extend(call.step.body.as_ref().map(|body| match body {
+        Body::Json(members) => format!("body={}", STYLE.object(members, depth)),
+        Body::Form(fields) => format!("form={}", STYLE.object(fields, depth)),
+    }));
     arguments
 }
 

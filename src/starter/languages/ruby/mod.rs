@@ -1,9 +1,9 @@
 //! Ruby: `net/http`.
 
 use crate::starter::{
-    Expr, Job,
+    Body, Expr, Job,
     literal::{Style, USUAL, backslashed, escaped, joined},
-    printer::{Call, Printer},
+    printer::{Call, Header, Headers, Printer},
 };
 
 pub(super) static PRINTERS: &[&Printer] = &[&NET_HTTP];
@@ -16,6 +16,7 @@ static NET_HTTP: Printer = Printer {
     shared: &[],
     parts: &[],
     comment: "#",
+    headers: HEADERS,
     call,
     pause: |text| format!("pause({})", string(text)),
     is_one_of,
@@ -23,6 +24,14 @@ static NET_HTTP: Printer = Printer {
     requires: &["Ruby 3.0 or later"],
     extras: &[],
 };
+
+const HEADERS: Headers =
+    Headers { token: "ACCESS_TOKEN", session: "INSTANCE_ID", one: header, between: ", " };
+
+fn header(header: &Header<'_>) -> String {
+    let value = header.value.written(|text, variable| format!("\"{text}#{{{variable}}}\""));
+    format!("{} => {value}", string(header.name))
+}
 
 const STYLE: Style = Style {
     string,
@@ -40,13 +49,16 @@ const STYLE: Style = Style {
 const LINE: usize = 85;
 
 fn call(call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture } = call;
+    let Call { step, method, variable, picture, .. } = call;
     let mut arguments = vec![string(method), path(&step.path)];
     let room = LINE.saturating_sub(arguments.join(", ").len());
     let mut lines = Vec::new();
-    let query = (!step.query.is_empty()).then_some(&step.query);
-    for (name, members) in [("query", query), ("body", step.body.as_ref())] {
-        let Some(members) = members else { continue };
+    let query = (!step.query.is_empty()).then_some(("query", step.query.as_slice()));
+    let body = step.body.as_ref().map(|body| match body {
+        Body::Json(members) => ("body", members.as_slice()),
+        Body::Form(fields) => ("form", fields.as_slice()),
+    });
+    for (name, members) in query.into_iter().chain(body) {
         let hash = STYLE.object(members, 0);
         if hash.contains('\n') || hash.len() > room {
             lines.push(format!("{name} = {hash}"));

@@ -9,24 +9,34 @@ require 'json'
 require 'net/http'
 require 'timeout'
 
+{{#token|instance}}
 # Reads a setting from the environment, so that no credential stands in this file.
 def setting(name)
   value = ENV.fetch(name, '')
   value.empty? ? abort("Set the environment variable #{name} first.") : value
 end
 
-ACCESS_TOKEN = setting('WAWP_ACCESS_TOKEN')
+{{/token|instance}}
+{{#token}}
+ACCESS_TOKEN = setting('{{token_variable}}')
+{{/token}}
 {{#instance}}
-INSTANCE_ID = setting('WAWP_INSTANCE_ID')
+INSTANCE_ID = setting('{{session_variable}}')
 {{/instance}}
-base_url = ENV.fetch('WAWP_BASE_URL', '')
+base_url = ENV.fetch('{{server_variable}}', '')
 BASE_URL = (base_url.empty? ? '{{server}}' : base_url).sub(%r{/+\z}, '')
 
 # Makes one request and returns the answer. Ends the program if it is refused.
-def call(method, path, query: {}, body: nil)
+def call(method, path, query: {}, body: nil{{form|, form: nil}})
   uri = URI(BASE_URL + path)
   uri.query = URI.encode_www_form(query) unless query.empty?
+{{^form}}
   response = exchange(method, uri, body&.to_json)
+{{/form}}
+{{#form}}
+  type = form ? 'application/x-www-form-urlencoded' : 'application/json'
+  response = exchange(method, uri, form ? URI.encode_www_form(form) : body&.to_json, type)
+{{/form}}
   text = response.body.to_s.dup.force_encoding(Encoding::UTF_8).scrub
   answer = parse(text)
   unless response.is_a?(Net::HTTPSuccess)
@@ -37,8 +47,8 @@ def call(method, path, query: {}, body: nil)
 end
 
 # Sends a request, again while there are too many, and returns the response.
-def exchange(method, uri, body)
-  headers = { '{{token_header}}' => ACCESS_TOKEN, 'Content-Type' => 'application/json', 'Accept-Encoding' => 'identity' }
+def exchange(method, uri, body{{form|, type}})
+  headers = { {{headers}}{{headers|, }}'Content-Type' => {{^form|'application/json'}}{{form|type}}, 'Accept-Encoding' => 'identity' }
   4.times do |attempt|
     response = send_once(method, uri, body, headers)
     return response if response.code != '429' || attempt == 3

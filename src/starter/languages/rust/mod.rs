@@ -3,9 +3,9 @@
 use serde_json::{Number, Value};
 
 use crate::starter::{
-    Expr, Job,
+    Body, Expr, Job,
     literal::{Style, USUAL, backslashed, escaped},
-    printer::{Call, Extra, Printer},
+    printer::{Call, Extra, Header, HeaderValue, Headers, Printer},
 };
 
 pub(super) static PRINTERS: &[&Printer] = &[&REQWEST];
@@ -18,6 +18,7 @@ static REQWEST: Printer = Printer {
     shared: &[],
     parts: &[],
     comment: "//",
+    headers: HEADERS,
     call,
     pause: |text| format!("pause({})?;", string(text)),
     is_one_of,
@@ -29,6 +30,11 @@ static REQWEST: Printer = Printer {
     ],
     requires: &["Rust 1.85 or later", "reqwest 0.13", "serde_json 1", "anyhow 1"],
     extras: &[
+        Extra {
+            parts: &["form"],
+            get: Some("cargo add reqwest@0.13 --features form"),
+            name: "reqwest 0.13 with its feature `form`",
+        },
         Extra { parts: &["picture"], get: Some("cargo add base64@0.22"), name: "base64 0.22" },
         Extra {
             parts: &["linked_path"],
@@ -37,6 +43,17 @@ static REQWEST: Printer = Printer {
         },
     ],
 };
+
+const HEADERS: Headers =
+    Headers { token: "self.access_token", session: "self.instance_id", one: header, between: "\n" };
+
+fn header(header: &Header<'_>) -> String {
+    match header.value {
+        HeaderValue::Plain(variable) => format!(".header({}, &{variable})", string(header.name)),
+        // It is `Authorization` by itself.
+        HeaderValue::Bearer(variable) => format!(".bearer_auth(&{variable})"),
+    }
+}
 
 const BODY: Style = Style {
     string,
@@ -51,17 +68,23 @@ const BODY: Style = Style {
 /// In a query, values are borrowed.
 const QUERY: Style = Style {
     instance: "&instance_id",
+    token: "&api.access_token",
     answer: |variable, path| format!("&{}?", pick(variable, path)),
     ..BODY
 };
 
 fn call(call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture } = call;
-    let body = match &step.body {
-        Some(body) => format!("let body = serde_json::json!({});\n", BODY.object(body, 0)),
-        None => String::new(),
+    let Call { step, method, variable, picture, parts } = call;
+    let (body, given) = match &step.body {
+        Some(Body::Json(members)) => {
+            let given = if parts.contains(&"form") { "Some(Body::Json(body))" } else { "Some(body)" };
+            (format!("let body = serde_json::json!({});\n", BODY.object(members, 0)), given)
+        }
+        Some(Body::Form(fields)) => {
+            (format!("let form: &[(&str, &str)] = {};\n", query(fields)), "Some(Body::Form(form))")
+        }
+        None => (String::new(), "None"),
     };
-    let given = if step.body.is_some() { "Some(body)" } else { "None" };
     let arguments = [format!("Method::{method}"), path(&step.path), query(&step.query), given.to_owned()];
     let arguments = enclosed(["(", ")"], &arguments, ",");
     let shown = match picture {
@@ -71,7 +94,7 @@ fn call(call: &Call<'_>) -> String {
     format!("{body}let {variable} = api.call{arguments}?;\n{shown}")
 }
 
-/// The query: pairs of texts.
+/// A query, or a form: pairs of texts.
 fn query(members: &[(String, Expr)]) -> String {
     let pairs = members.iter().map(|(name, value)| {
         let pair = [string(name), QUERY.expr(value, 0)];

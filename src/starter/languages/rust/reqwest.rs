@@ -24,11 +24,19 @@ use reqwest::{
 use serde_json::Value;
 
 fn main() -> Result<()> {
+{{#token|instance}}
     // Credentials come from the environment, so that none stands in this file.
-    let api = Api::new(setting("WAWP_ACCESS_TOKEN")?)?;
+{{/token|instance}}
+{{#session_header}}
+    let instance_id = setting("{{session_variable}}")?;
+    let api = Api::new({{token|setting("{{token_variable}}")?, }}instance_id.clone())?;
+{{/session_header}}
+{{^session_header}}
+    let api = Api::new({{token|setting("{{token_variable}}")?}})?;
 {{#instance}}
-    let instance_id = setting("WAWP_INSTANCE_ID")?;
+    let instance_id = setting("{{session_variable}}")?;
 {{/instance}}
+{{/session_header}}
 
     {{steps}}
 
@@ -39,19 +47,39 @@ fn main() -> Result<()> {
 struct Api {
     client: Client,
     base_url: String,
+{{#token}}
     access_token: String,
+{{/token}}
+{{#session_header}}
+    instance_id: String,
+{{/session_header}}
 }
+{{#form}}
+
+/// What a request holds.
+enum Body<'a> {
+{{#json}}
+    Json(Value),
+{{/json}}
+    Form(&'a [(&'a str, &'a str)]),
+}
+{{/form}}
 
 impl Api {
-    fn new(access_token: String) -> Result<Self> {
+    fn new({{token|access_token: String}}{{session_header|{{token|, }}instance_id: String}}) -> Result<Self> {
         // No redirect is followed: the token is for this server alone.
         let client = Client::builder().redirect(Policy::none()).build()?;
         let base_url =
-            setting("WAWP_BASE_URL").unwrap_or_else(|_| "{{server}}".to_owned());
+            setting("{{server_variable}}").unwrap_or_else(|_| "{{server}}".to_owned());
         Ok(Self {
             client,
             base_url: base_url.trim_end_matches('/').to_owned(),
+{{#token}}
             access_token,
+{{/token}}
+{{#session_header}}
+            instance_id,
+{{/session_header}}
         })
     }
 
@@ -61,17 +89,35 @@ impl Api {
         method: Method,
         path: &str,
         query: &[(&str, &str)],
+{{^form}}
         body: Option<Value>,
+{{/form}}
+{{#form}}
+        body: Option<Body<'_>>,
+{{/form}}
     ) -> Result<Value> {
         let mut request = self
             .client
             .request(method.clone(), format!("{}{path}", self.base_url))
-            .header("{{token_header}}", &self.access_token)
+{{#headers}}
+            {{headers}}
+{{/headers}}
             .timeout(Duration::from_secs(30))
             .query(query);
+{{^form}}
         if let Some(body) = body {
             request = request.json(&body);
         }
+{{/form}}
+{{#form}}
+        match body {
+{{#json}}
+            Some(Body::Json(body)) => request = request.json(&body),
+{{/json}}
+            Some(Body::Form(fields)) => request = request.form(fields),
+            None => {}
+        }
+{{/form}}
         let request = request.build()?;
 
         let mut attempt = 1;

@@ -3,9 +3,9 @@
 use serde_json::Number;
 
 use crate::starter::{
-    Job,
+    Body, Job,
     literal::{Style, USUAL, backslashed, escaped, joined},
-    printer::{Call, Printer},
+    printer::{Call, Header, Headers, Printer},
 };
 
 pub(super) static PRINTERS: &[&Printer] = &[&URL_SESSION];
@@ -18,6 +18,7 @@ static URL_SESSION: Printer = Printer {
     shared: &[],
     parts: &[],
     comment: "//",
+    headers: HEADERS,
     call,
     pause: |text| format!("pause(for: {})", string(text)),
     is_one_of,
@@ -25,6 +26,13 @@ static URL_SESSION: Printer = Printer {
     requires: &["Swift 5.5 or later, on macOS 12 or later or Linux"],
     extras: &[],
 };
+
+const HEADERS: Headers = Headers { token: "accessToken", session: "instanceID", one: header, between: "\n" };
+
+fn header(header: &Header<'_>) -> String {
+    let value = header.value.written(|text, variable| format!("\"{text}\" + {variable}"));
+    format!("request.setValue({value}, forHTTPHeaderField: {})", string(header.name))
+}
 
 /// Mixed literals inside another say their type themselves.
 const STYLE: Style = Style {
@@ -44,14 +52,15 @@ const STYLE: Style = Style {
 const OBJECT: &str = "] as [String: Any]";
 
 fn call(call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture } = call;
+    let Call { step, method, variable, picture, .. } = call;
     let mut arguments = vec![string(method), STYLE.path(&step.path, "encode", " + ")];
     if !step.query.is_empty() {
         arguments.push(format!("query: {}", typed(STYLE.object(&step.query, 0))));
     }
-    if let Some(body) = &step.body {
-        arguments.push(format!("body: {}", typed(STYLE.object(body, 0))));
-    }
+    arguments.extend(step.body.as_ref().map(|body| match body {
+        Body::Json(members) => format!("body: {}", typed(STYLE.object(members, 0))),
+        Body::Form(fields) => format!("form: {}", typed(STYLE.object(fields, 0))),
+    }));
     let made = format!("let {variable} = call({})\n", arguments.join(", "));
     let shown = match picture {
         Some(member) => format!("savePicture({variable}, {})", string(member)),

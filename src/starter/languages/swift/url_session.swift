@@ -4,13 +4,18 @@ import Foundation
 import FoundationNetworking
 #endif
 
+{{#token|instance}}
 // Credentials come from the environment, so that none stands in this file.
-let accessToken = setting("WAWP_ACCESS_TOKEN")
+{{/token|instance}}
+{{#token}}
+let accessToken = setting("{{token_variable}}")
+{{/token}}
 {{#instance}}
-let instanceID = setting("WAWP_INSTANCE_ID")
+let instanceID = setting("{{session_variable}}")
 {{/instance}}
 let baseURL = serverURL()
 
+{{#token|instance}}
 /// Reads a setting from the environment.
 func setting(_ name: String) -> String {
     guard let value = ProcessInfo.processInfo.environment[name], !value.isEmpty else {
@@ -19,9 +24,10 @@ func setting(_ name: String) -> String {
     return value
 }
 
-/// Where requests go: WAWP_BASE_URL, if it is set.
+{{/token|instance}}
+/// Where requests go: {{server_variable}}, if it is set.
 func serverURL() -> String {
-    var address = ProcessInfo.processInfo.environment["WAWP_BASE_URL"] ?? ""
+    var address = ProcessInfo.processInfo.environment["{{server_variable}}"] ?? ""
     if address.isEmpty {
         address = "{{server}}"
     }
@@ -81,19 +87,29 @@ final class Exchange: NSObject, URLSessionDataDelegate, @unchecked Sendable {
 
 /// Makes one request and returns the answer. Ends the program if it is refused.
 func call(
-    _ method: String, _ path: String, query: [String: String] = [:], body: [String: Any]? = nil
+    _ method: String, _ path: String, query: [String: String] = [:], body: [String: Any]? = nil{{form|,}}
+{{#form}}
+    form: [String: String]? = nil
+{{/form}}
 ) -> Any {
     var address = baseURL + path
     if !query.isEmpty {
+{{^form}}
         let pairs = query.map { name, value in encode(name) + "=" + encode(value) }
         address += "?" + pairs.joined(separator: "&")
+{{/form}}
+{{#form}}
+        address += "?" + encode(query)
+{{/form}}
     }
     guard let url = URL(string: address) else {
-        stop("WAWP_BASE_URL is not an address.")
+        stop("{{server_variable}} is not an address.")
     }
     var request = URLRequest(url: url)
     request.httpMethod = method
-    request.setValue(accessToken, forHTTPHeaderField: "{{token_header}}")
+{{#headers}}
+    {{headers}}
+{{/headers}}
     if let body = body {
         guard let json = try? JSONSerialization.data(withJSONObject: body) else {
             stop("The request cannot be written as JSON.")
@@ -101,6 +117,13 @@ func call(
         request.setValue("application/json", forHTTPHeaderField: "Content-Type")
         request.httpBody = json
     }
+{{#form}}
+    if let form = form {
+        request.setValue(
+            "application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")
+        request.httpBody = Data(encode(form).utf8)
+    }
+{{/form}}
 
     var attempt = 1
     var (response, text) = Exchange().send(request)
@@ -132,6 +155,13 @@ func encode(_ text: String) -> String {
     return text.addingPercentEncoding(withAllowedCharacters: allowed) ?? ""
 }
 
+{{#form}}
+/// Writes names and values as a query or a form.
+func encode(_ pairs: [String: String]) -> String {
+    pairs.map { name, value in encode(name) + "=" + encode(value) }.joined(separator: "&")
+}
+
+{{/form}}
 {{#linked}}
 /// Takes a value out of an answer, to use it in the next request.
 func pick(_ answer: Any, _ names: String...) -> String {

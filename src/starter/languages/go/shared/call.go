@@ -37,17 +37,33 @@ func send(method, path string, query url.Values, body any) (*http.Response, []by
 		address += "?" + query.Encode()
 	}
 	var payload bytes.Buffer
+{{#form}}
+	contentType := "application/json"
+	if form, isForm := body.(url.Values); isForm {
+		contentType = "application/x-www-form-urlencoded"
+		payload.WriteString(form.Encode())
+	} else if body != nil {
+{{/form}}
+{{^form}}
 	if body != nil {
+{{/form}}
 		if err := json.NewEncoder(&payload).Encode(body); err != nil {
 			stop("%v", err)
 		}
 	}
 	request, err := http.NewRequest(method, address, &payload)
 	if err != nil {
-		stop("WAWP_BASE_URL is not an address: %v", cause(err))
+		stop("{{server_variable}} is not an address: %v", cause(err))
 	}
-	request.Header.Set("{{token_header}}", accessToken)
+{{#headers}}
+	{{headers}}
+{{/headers}}
+{{^form}}
 	request.Header.Set("Content-Type", "application/json")
+{{/form}}
+{{#form}}
+	request.Header.Set("Content-Type", contentType)
+{{/form}}
 	response, err := client.Do(request)
 	if err != nil {
 		return nil, nil, err

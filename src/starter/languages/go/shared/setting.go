@@ -1,3 +1,4 @@
+{{#token|instance}}
 // setting reads a setting from the environment.
 func setting(name string) string {
 	value := os.Getenv(name)
@@ -7,9 +8,10 @@ func setting(name string) string {
 	return value
 }
 
-// serverURL is where requests go: WAWP_BASE_URL, if it is set.
+{{/token|instance}}
+// serverURL is where requests go: {{server_variable}}, if it is set.
 func serverURL() string {
-	address := os.Getenv("WAWP_BASE_URL")
+	address := os.Getenv("{{server_variable}}")
 	if address == "" {
 		address = "{{server}}"
 	}

@@ -7,18 +7,21 @@ function member(value: unknown, name: string): unknown {
 interface Options {
   query?: Record<string, string>;
   body?: Record<string, unknown>;
+{{#form}}
+  form?: Record<string, string>;
+{{/form}}
 }
 
 {{/ts}}
 /** Makes one request and returns the answer; one that is refused is an error. */
 {{#js}}
-async function call(method, path, { query = {}, body } = {}) {
+async function call(method, path, { query = {}, body{{form|, form}} } = {}) {
 {{/js}}
 {{#ts}}
 async function call(
   method: string,
   path: string,
-  { query = {}, body }: Options = {},
+  { query = {}, body{{form|, form}} }: Options = {},
 ): Promise<unknown> {
 {{/ts}}
   const url = new URL(BASE_URL + path);
@@ -34,8 +37,19 @@ async function call(
     try {
       response = await fetch(url, {
         method,
-        headers: { "{{token_header}}": ACCESS_TOKEN, "content-type": "application/json" },
+{{^form}}
+        headers: { {{headers}}{{headers|, }}"content-type": "application/json" },
         body: JSON.stringify(body),
+{{/form}}
+{{#form}}
+        headers: {
+{{#headers}}
+          {{headers}},
+{{/headers}}
+          "content-type": form ? "application/x-www-form-urlencoded" : "application/json",
+        },
+        body: form ? new URLSearchParams(form) : JSON.stringify(body),
+{{/form}}
         redirect: "manual", // The token goes nowhere else.
         signal: AbortSignal.timeout(30_000),
       });

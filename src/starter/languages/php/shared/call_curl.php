@@ -1,11 +1,24 @@
 /** Makes one request and returns the answer. It stops if the request is refused. */
+{{^form}}
 function call(string $method, string $path, array $query = [], ?array $body = null): mixed
+{{/form}}
+{{#form}}
+function call(string $method, string $path, array $query = [], ?array $body = null, ?array $form = null): mixed
+{{/form}}
 {
     $url = BASE_URL . $path . ($query ? '?' . http_build_query($query, '', '&', PHP_QUERY_RFC3986) : '');
     $curl = curl_init($url);
+{{#form}}
+    $type = $form === null ? 'application/json' : 'application/x-www-form-urlencoded';
+{{/form}}
     curl_setopt_array($curl, [
         CURLOPT_CUSTOMREQUEST => $method,
-        CURLOPT_HTTPHEADER => ['{{token_header}}: ' . ACCESS_TOKEN, 'Content-Type: application/json'],
+{{^form}}
+        CURLOPT_HTTPHEADER => [{{headers}}{{headers|, }}'Content-Type: application/json'],
+{{/form}}
+{{#form}}
+        CURLOPT_HTTPHEADER => [{{headers}}{{headers|, }}'Content-Type: ' . $type],
+{{/form}}
         CURLOPT_TIMEOUT => 30,
         CURLOPT_FOLLOWLOCATION => false,
         CURLOPT_RETURNTRANSFER => true,
@@ -20,6 +33,11 @@ function call(string $method, string $path, array $query = [], ?array $body = nu
         // As an object, because an empty array would be written as a list.
         curl_setopt($curl, CURLOPT_POSTFIELDS, json_encode((object) $body, JSON_THROW_ON_ERROR));
     }
+{{#form}}
+    if ($form !== null) {
+        curl_setopt($curl, CURLOPT_POSTFIELDS, http_build_query($form));
+    }
+{{/form}}
     for ($attempt = 1; $attempt <= 4; $attempt++) {
         $seconds = 5;
         $text = curl_exec($curl);

@@ -1,6 +1,10 @@
+{{#token|instance}}
 // Credentials come from the environment, so that none stands in this file.
-define('ACCESS_TOKEN', setting('WAWP_ACCESS_TOKEN'));
+{{/token|instance}}
+{{#token}}
+define('ACCESS_TOKEN', setting('{{token_variable}}'));
+{{/token}}
 {{#instance}}
-define('INSTANCE_ID', setting('WAWP_INSTANCE_ID'));
+define('INSTANCE_ID', setting('{{session_variable}}'));
 {{/instance}}
-define('BASE_URL', rtrim(getenv('WAWP_BASE_URL') ?: '{{server}}', '/'));
+define('BASE_URL', rtrim(getenv('{{server_variable}}') ?: '{{server}}', '/'));

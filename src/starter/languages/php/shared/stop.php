@@ -1,8 +1,10 @@
+{{#token|instance}}
 function setting(string $name): string
 {
     return getenv($name) ?: stop("Set the environment variable $name first.");
 }
 
+{{/token|instance}}
 /** Says what is wrong and ends the program. */
 function stop(string $reason): never
 {

@@ -1,11 +1,21 @@
-async def call(method, path, query=None, body=None):
+async def call(method, path, query=None, body=None{{form|, form=None}}):
     """Makes one request and returns the answer. A refusal raises {{fails}}."""
-    headers = {"{{token_header}}": ACCESS_TOKEN}
+    headers = {{{headers}}}
     for attempt in range(4):
         try:
             async with httpx.AsyncClient(timeout=30) as client:
                 request = client.request(
+{{^form}}
                     method, BASE_URL + path, params=query, json=body, headers=headers
+{{/form}}
+{{#form}}
+                    method,
+                    BASE_URL + path,
+                    params=query,
+                    json=body,
+                    data=form,
+                    headers=headers,
+{{/form}}
                 )
                 # Its own timeout begins anew with every byte; this limits the whole.
                 response = await asyncio.wait_for(request, 30)

@@ -1,4 +1,4 @@
-def send(method, path, query, body):
+def send(method, path, query, body{{form|, form}}):
     """Sends one request and waits for the answer, 30 seconds at most.
 
     The timeout of requests begins anew with every byte that arrives; only waiting for a
@@ -13,7 +13,10 @@ def send(method, path, query, body):
                 BASE_URL + path,
                 params=query,
                 json=body,
-                headers={"{{token_header}}": ACCESS_TOKEN},
+{{#form}}
+                data=form,
+{{/form}}
+                headers={{{headers}}},
                 timeout=30,
                 allow_redirects=False,
             )
@@ -26,11 +29,11 @@ def send(method, path, query, body):
     return answer.result(timeout=30)
 
 
-def call(method, path, query=None, body=None):
+def call(method, path, query=None, body=None{{form|, form=None}}):
     """Makes one request and returns the answer. A refusal raises {{fails}}."""
     for attempt in range(4):
         try:
-            response = send(method, path, query, body)
+            response = send(method, path, query, body{{form|, form}})
         except (requests.RequestException, TookTooLong) as error:
             # The gateway may have taken it: sending it again could do it twice.
             raise {{fails}}(

@@ -7,7 +7,7 @@ class AsItCame(urllib.request.HTTPErrorProcessor):
     https_response = http_response
 
 
-def send(method, path, query, body):
+def send(method, path, query, body{{form|, form}}):
     """Sends one request and waits for status, headers and text, 30 seconds at most.
 
     The timeout of urllib begins anew with every byte that arrives; only waiting for a
@@ -15,11 +15,16 @@ def send(method, path, query, body):
     """
     url = BASE_URL + path + ("?" + urllib.parse.urlencode(query) if query else "")
     # Some gateways turn away the name that urllib gives itself.
-    headers = {"{{token_header}}": ACCESS_TOKEN, "User-Agent": "starter"}
+    headers = {{{headers}}{{headers|, }}"User-Agent": "starter"}
     data = None
     if body is not None:
         headers["Content-Type"] = "application/json"
         data = json.dumps(body).encode()
+{{#form}}
+    if form is not None:
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+        data = urllib.parse.urlencode(form).encode()
+{{/form}}
     request = urllib.request.Request(url, data, headers, method=method)
     opener = urllib.request.build_opener(AsItCame)
     answer = Future()
@@ -36,11 +41,11 @@ def send(method, path, query, body):
     return answer.result(timeout=30)
 
 
-def call(method, path, query=None, body=None):
+def call(method, path, query=None, body=None{{form|, form=None}}):
     """Makes one request and returns the answer. A refusal raises {{fails}}."""
     for attempt in range(4):
         try:
-            status, headers, text = send(method, path, query, body)
+            status, headers, text = send(method, path, query, body{{form|, form}})
         except (OSError, HTTPException, TookTooLong) as error:
             # The gateway may have taken it: sending it again could do it twice.
             raise {{fails}}(

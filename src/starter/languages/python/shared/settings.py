@@ -1,3 +1,4 @@
+{{#token|instance}}
 def setting(name):
     """Reads a credential from the environment, so that none stands in this file."""
     value = os.environ.get(name)
@@ -8,8 +9,11 @@ def setting(name):
     return value
 
 
-ACCESS_TOKEN = setting("WAWP_ACCESS_TOKEN")
+{{/token|instance}}
+{{#token}}
+ACCESS_TOKEN = setting("{{token_variable}}")
+{{/token}}
 {{#instance}}
-INSTANCE_ID = setting("WAWP_INSTANCE_ID")
+INSTANCE_ID = setting("{{session_variable}}")
 {{/instance}}
-BASE_URL = (os.environ.get("WAWP_BASE_URL") or "{{server}}").rstrip("/")
+BASE_URL = (os.environ.get("{{server_variable}}") or "{{server}}").rstrip("/")
