@@ -119,7 +119,7 @@ pub struct Advice {
 }
 
 /// The environment variables that programs read.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Environment {
     /// The access token.
     pub token: &'static str,

@@ -4,6 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::{
+    error::CallError,
     links::{Earlier, links},
     references::{Placed, linked},
 };
@@ -57,7 +58,7 @@ pub(super) fn head(name: &str) -> &str {
 }
 
 /// One call, and what its arguments hold.
-pub(super) fn step(before: &Before<'_>, call: Call<'_>) -> Result<(Step, Held), Faults> {
+pub(super) fn step(before: &Before<'_>, call: Call<'_>) -> Result<(Step, Held), CallError> {
     let Before { catalog, event, earlier, .. } = *before;
     let Call { operation, path, mut arguments, references } = call;
     let is_given = |name: &str| arguments.keys().any(|key| head(key) == name);
@@ -79,8 +80,13 @@ pub(super) fn step(before: &Before<'_>, call: Call<'_>) -> Result<(Step, Held), 
     }
     let (prepared, examples) = filled(before, operation, path, &mut arguments)?;
     let links: Vec<Link> = linked(references, prepared.body()).into_iter().chain(links).collect();
-    let travels = Travels { path: prepared.path(), query: prepared.query(), body: prepared.body() };
-    let mut step = Step::new(&catalog.provider, operation, travels, &links);
+    let travels = Travels {
+        path: prepared.path(),
+        query: prepared.query(),
+        headers: prepared.headers(),
+        body: prepared.body(),
+    };
+    let mut step = Step::new(&catalog.provider, operation, travels, &links)?;
     step.examples = examples;
     let held = operation.arguments.iter().filter_map(|argument| {
         let linked = links.iter().find(|link| link.argument == argument.name).map(|link| link.value.clone());

@@ -4,6 +4,7 @@ use crate::{
     catalog::{Kind, Topic},
     request::Faults,
     search::IndexFault,
+    starter::UnwritableError,
     values::nearest,
 };
 
@@ -34,7 +35,7 @@ pub enum PlanError {
     },
     /// A call is one that the documentation does not allow.
     #[error("{0}")]
-    Call(Faults),
+    Call(CallError),
     /// A step that was named cannot be made.
     #[error("step {number}: {error}")]
     Step {
@@ -48,12 +49,29 @@ pub enum PlanError {
     Search(#[from] IndexFault),
 }
 
+/// Why a program makes no such call.
+#[derive(Debug, thiserror::Error)]
+pub enum CallError {
+    /// It is one that the documentation does not allow.
+    #[error("{0}")]
+    NotAllowed(Faults),
+    /// It is one that programs do not write.
+    #[error(transparent)]
+    NotWritten(#[from] UnwritableError),
+}
+
+impl From<Faults> for CallError {
+    fn from(faults: Faults) -> Self {
+        Self::NotAllowed(faults)
+    }
+}
+
 /// Why one step cannot be made.
 #[derive(Debug, thiserror::Error)]
 pub enum StepError {
     /// Its call is one that the documentation does not allow.
     #[error("{0}")]
-    Call(Faults),
+    Call(CallError),
     /// It waits for another event than a step before it.
     #[error(
         "it waits for `{event}`, a step before it for `{before}`; a program waits for one event: ask for two"
@@ -189,7 +207,7 @@ fn holds(known: &[String]) -> String {
 
 impl From<Faults> for PlanError {
     fn from(faults: Faults) -> Self {
-        Self::Call(faults)
+        Self::Call(faults.into())
     }
 }
 

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::{
-    PlanError,
+    CallError, PlanError,
     calls::{Before, Call, head, pause_for_pairing, step},
     links::Earlier,
 };
@@ -49,7 +49,8 @@ pub(super) fn steps(catalog: &'static Catalog, wanted: &mut Wanted) -> Result<Ve
             match step(&before, Call { operation, path: &wanted.path, arguments, references: &[] }) {
                 Ok(step) => break step,
                 // What was read out of a sentence may be something else; what was given as an argument is not.
-                Err(faults) => notes.push(forget(&mut told, faults)?),
+                Err(CallError::NotAllowed(faults)) => notes.push(forget(&mut told, faults)?),
+                Err(error @ CallError::NotWritten(_)) => return Err(PlanError::Call(error)),
             }
         };
         earlier.push(Earlier { operation, arguments });

@@ -2,7 +2,7 @@
 
 use serde_json::{Number, Value};
 
-use super::program::Expr;
+use super::expr::Expr;
 
 /// How a language writes values.
 #[derive(Clone, Copy)]

@@ -121,6 +121,13 @@ class Recorder:
             return self.script.pop(0) if self.script else self.usual
 
 
+def read(body, kind):
+    """A body in the words of its kind: a form, else JSON."""
+    if kind.startswith("application/x-www-form-urlencoded"):
+        return dict(parse_qsl(body.decode("ascii"), keep_blank_values=True, strict_parsing=True))
+    return json.loads(body)
+
+
 def handler(recorder):
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -136,7 +143,7 @@ def handler(recorder):
                 "path": url.path,
                 "query": dict(parse_qsl(url.query, keep_blank_values=True)),
                 "headers": {name.lower(): value for name, value in self.headers.items()},
-                "body": json.loads(body) if body else None,
+                "body": read(body, self.headers.get("content-type") or "") if body else None,
             }
             answer = recorder.next_answer(request)
             if callable(answer):

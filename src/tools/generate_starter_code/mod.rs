@@ -14,7 +14,7 @@ use crate::{
     catalog::{Catalog, EVENTS, Entry, Event, Provider},
     docs,
     gateway::Gateway,
-    plan::{self, Plan, PlanError, StepError, Wanted},
+    plan::{self, CallError, Plan, PlanError, StepError, Wanted},
     reply::{Reply, ToolError, members},
     starter::{self, Job, Language, Program, Starter, Trigger},
     values::Language as Spoken,
@@ -185,10 +185,19 @@ fn not_planned(error: PlanError, task: &str) -> ToolError {
             .action("say the task in other words, step by step, or find an endpoint with `search_docs` and give its `path`"),
         PlanError::NotTaken { .. } => of("arguments", "unknown_argument")
             .action("correct `arguments`; values for the second call alone stand under \"2\""),
-        PlanError::Call(faults) => faults.into(),
-        PlanError::Step { number, error: StepError::Call(faults) } => steps::of_step(number, faults.into()),
+        PlanError::Call(error) => of_call(error),
+        PlanError::Step { number, error: StepError::Call(error) } => steps::of_step(number, of_call(error)),
         PlanError::Step { .. } => of("steps", "invalid_argument"),
         PlanError::Search(_) => ToolError::new("internal", message),
+    }
+}
+
+/// Why a program makes no such call.
+fn of_call(error: CallError) -> ToolError {
+    match error {
+        CallError::NotAllowed(faults) => faults.into(),
+        CallError::NotWritten(error) => ToolError::new("not_offered", error.to_string())
+            .action("make the call with `execute_request`, or write this part of the program by hand"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Starter code: what is asked for is what is written, in every language, with no secret in it. That the programs run is
 //! shown by `tests/starter/run`, with the languages' own tools.
 
+mod carriers;
 mod command_line;
 mod programs;
 mod refusals;

@@ -142,7 +142,9 @@ fn paths(code: &str) -> Vec<Used> {
     }
     for (at, _) in code.match_indices("::") {
         let head = code[..at].rsplit(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
-        if matches!(head, "crate" | "super") && !code[..at].ends_with("::super") {
+        // `pub(in crate::room)` says who may see, and takes nothing.
+        let is_visibility = code[..at].ends_with("pub(in crate");
+        if matches!(head, "crate" | "super") && !code[..at].ends_with("::super") && !is_visibility {
             let tail = &code[at + 2..];
             let end =
                 tail.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | ':'))).unwrap_or(tail.len());

@@ -74,6 +74,9 @@ const DOORS: &[(&str, &str)] = &[
     ("tempfile::", "src/edits/"),
 ];
 
+/// The text of a starter program in Rust.
+const STARTER: &str = "starter/languages/rust/reqwest.rs";
+
 const FILE_LINES: usize = 300;
 const MAIN_LINES: usize = 50;
 const README_LINES: usize = 200;
@@ -116,11 +119,9 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            // What stands there is the text of programs, in many languages: none of it is this one's.
-            if !path.ends_with("starter/programs") {
-                collect(&path, files);
-            }
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            collect(&path, files);
+        // A program that is written for others is none of this one's sources.
+        } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with(STARTER) {
             files.push(path);
         }
     }

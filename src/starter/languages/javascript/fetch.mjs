@@ -1,0 +1,6 @@
+{{> before_steps.mjs}}
+{{steps}}
+{{#pause}}
+
+terminal.close();
+{{/pause}}

@@ -1,0 +1,5 @@
+{{> server_http.mjs}}
+
+{{> own_calls.mjs}}
+{{> deliveries.mjs}}
+{{> handle.mjs}}

@@ -1,0 +1,5 @@
+{{> server_http.mjs}}
+
+{{> deliveries.mjs}}
+{{> own_calls.mjs}}
+{{> handle.mjs}}
