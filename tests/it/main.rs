@@ -32,6 +32,7 @@ mod protocol;
 mod readme;
 mod resources;
 mod safety;
+mod sandbox;
 mod search;
 mod search_quality;
 mod settings;

@@ -7,15 +7,12 @@ use super::{
     nested::{self, Members, Node},
     route::Filled,
     rules,
-    shape::{BRACKETED, Faults, is_bracketed},
+    shape::{BODY, BRACKETED, Faults, is_bracketed},
 };
 use crate::{
     catalog::{self, Argument, Carrier, Catalog, Operation, Place, Rule, Schema},
     sandbox::{record::Received, refusal::Refusal},
 };
-
-/// The name under which what is wrong with a body as a whole is told.
-const BODY: &str = "body";
 
 /// Checks everything that was given against what the operation takes.
 pub(super) fn check(
@@ -81,7 +78,7 @@ impl<'a> Given<'a> {
             Body::Empty | Body::File => {}
             Body::Object(members) => self.members(own, members),
             Body::Form(fields) => self.spelled(&fields, &own.body, Place::Body),
-            Body::Unreadable(how) => self.faults.wrong(BODY, how),
+            Body::Unreadable(how) => self.faults.unreadable = Some(how),
         }
     }
 

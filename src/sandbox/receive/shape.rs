@@ -9,11 +9,13 @@ use crate::{
     values::{ChatId, ChatIdFault, ChatKind, NumberRule},
 };
 
-/// What is wrong with a call's arguments, in three heaps that are answered one after another.
+/// What is wrong with a call's arguments, in heaps that are answered one after another.
 #[derive(Default)]
 pub(super) struct Faults {
     /// What the gateway documents of single countries' numbers.
     pub(super) numbers: &'static [NumberRule],
+    /// Why the body could not be read, in one word.
+    pub(super) unreadable: Option<&'static str>,
     /// Names of what is not there.
     pub(super) missing: Vec<String>,
     /// Names of what is wrong, and how in one word.
@@ -33,7 +35,11 @@ impl Faults {
 
     /// The refusal that they make: the first heap that is not empty.
     pub(super) fn refusal(self) -> Option<Refusal> {
-        // A bracket name in a body always leaves the real argument missing: the cause is told, not the effect.
+        // A body that cannot be read leaves its arguments missing, as a bracket name in it leaves the real one: the cause
+        // is told, not the effect.
+        if let Some(how) = self.unreadable {
+            return Some(Refusal::invalid(BODY, how));
+        }
         if let Some((name, how)) = self.wrong.iter().find(|(_, how)| *how == BRACKETED) {
             return Some(Refusal::invalid(name.as_str(), how));
         }
@@ -175,6 +181,9 @@ impl Faults {
         }
     }
 }
+
+/// The name under which what is wrong with a body as a whole is told.
+pub(super) const BODY: &str = "body";
 
 /// The word for a name that is a path into an object where the object itself has to stand.
 pub(super) const BRACKETED: &str = "bracketed_name";

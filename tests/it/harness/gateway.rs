@@ -36,7 +36,11 @@ impl Gateway {
 
     fn with(token: &str, paired: bool) -> Self {
         static CATALOG: OnceLock<Catalog> = OnceLock::new();
-        let catalog = CATALOG.get_or_init(|| docs::BUILT_IN[0].catalog().unwrap());
+        Self::playing(CATALOG.get_or_init(|| docs::BUILT_IN[0].catalog().unwrap()), token, paired)
+    }
+
+    /// The gateway of any catalog.
+    pub(crate) fn playing(catalog: &'static Catalog, token: &str, paired: bool) -> Self {
         let settings = Settings {
             token: token.to_owned(),
             instances: vec![Instance { id: INSTANCE.to_owned(), paired }],
