@@ -20,6 +20,7 @@ mod dotenv;
 mod export;
 mod faults;
 mod files;
+mod gateways;
 mod harness;
 mod health;
 mod load;
