@@ -2,7 +2,9 @@
 
 mod bytes;
 mod contents;
+#[cfg(unix)]
 mod interrupted;
+#[cfg(unix)]
 mod places;
 mod runs;
 mod secrets;
@@ -67,9 +69,13 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
 
 /// When a file was written, and which file it is: replacing it with the same bytes makes another one.
 fn stamp(path: &Path) -> (SystemTime, u64) {
-    use std::os::unix::fs::MetadataExt;
     let metadata = fs::metadata(path).unwrap();
-    (metadata.modified().unwrap(), metadata.ino())
+    #[cfg(unix)]
+    let file = std::os::unix::fs::MetadataExt::ino(&metadata);
+    // The standard library does not tell it elsewhere.
+    #[cfg(not(unix))]
+    let file = 0;
+    (metadata.modified().unwrap(), file)
 }
 
 /// What became of each file.

@@ -1,15 +1,11 @@
 //! What the program gives out besides answers of tools: resources, exports, the demo, and what the system shows
 //! of its process.
 
-use std::{fs, thread};
+use std::thread;
 
 use serde_json::json;
 
-use super::{
-    CANARIES, Host, Watch, Watched,
-    token::{PLAIN, SIGNS},
-    watched::Room,
-};
+use super::{CANARIES, Host, Watch, Watched, token::SIGNS, watched::Room};
 use crate::harness::INSTANCE;
 
 #[test]
@@ -64,6 +60,9 @@ fn no_export_and_no_other_verb_holds_the_token() {
 #[cfg(target_os = "linux")]
 #[test]
 fn the_server_starts_no_process_and_shows_no_token_in_its_command_line() {
+    use std::fs;
+
+    use super::token::PLAIN;
     let host = Host::of(PLAIN.token);
     let mut server = Watched::of(&host, PLAIN.token);
     let file = json!({"file_path": "a.txt", "chatId": "201012345678"});
