@@ -1,6 +1,8 @@
 //! Files: told by their content, sent whole, and only from where the user allows it.
 
-use std::{fs, os::unix::fs::symlink, process::Command};
+use std::fs;
+#[cfg(unix)]
+use std::{os::unix::fs::symlink, process::Command};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
@@ -135,6 +137,7 @@ fn a_type_that_the_content_is_not_is_refused() {
     assert!(gateway.requests().is_empty());
 }
 
+#[cfg(unix)]
 #[test]
 fn nothing_outside_of_the_workspace_is_read() {
     let gateway = Gateway::connected();
@@ -166,6 +169,7 @@ fn nothing_outside_of_the_workspace_is_read() {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn hidden_files_and_keys_are_never_sent() {
     let gateway = Gateway::connected();
@@ -190,6 +194,7 @@ fn hidden_files_and_keys_are_never_sent() {
     assert!(gateway.requests().is_empty());
 }
 
+#[cfg(unix)]
 #[test]
 fn only_regular_files_with_something_in_them_are_sent() {
     let gateway = Gateway::connected();

@@ -1,10 +1,8 @@
 //! The process: what it prints where, and how it ends.
 
-use std::process::Command;
-
 use serde_json::{Value, json};
 
-use crate::harness::{AHMED, Gateway, Server};
+use crate::harness::{AHMED, Gateway, Server, program};
 
 fn send(text: &str) -> Value {
     let arguments =
@@ -55,6 +53,7 @@ fn calls_in_flight_are_answered_before_the_end() {
     assert_eq!(gateway.requests().len(), 1);
 }
 
+#[cfg(unix)]
 #[test]
 fn a_signal_ends_an_idle_server() {
     for signal in ["TERM", "INT"] {
@@ -65,6 +64,7 @@ fn a_signal_ends_an_idle_server() {
     }
 }
 
+#[cfg(unix)]
 #[test]
 fn a_signal_lets_a_call_in_flight_finish() {
     for signal in ["TERM", "INT"] {
@@ -159,12 +159,7 @@ fn a_client_that_goes_away_leaves_no_process() {
 #[test]
 fn the_simulated_gateway_can_be_run_alone() {
     use std::io::{BufRead, BufReader, Read, Write};
-    let mut child = Command::new(env!("CARGO_BIN_EXE_wawp-mcp"))
-        .arg("sandbox")
-        .env_clear()
-        .stdout(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = program().arg("sandbox").stdout(std::process::Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let line = lines.by_ref().map(Result::unwrap).find(|line| line.starts_with("WAWP_BASE_URL=")).unwrap();
     let host = line.strip_prefix("WAWP_BASE_URL=http://").unwrap().to_owned();

@@ -1,18 +1,18 @@
 //! Settings: which source wins, what stops the start, and what an agent may set.
 
-use std::{fs, os::unix::fs::PermissionsExt};
-
 use serde_json::{Value, json};
 
-use crate::harness::{AHMED, Answer, Gateway, INSTANCE, Server, Start, TOKEN};
+use crate::harness::{AHMED, Answer, Gateway, INSTANCE, Server, TOKEN};
 
 /// What is set, without setting anything.
 fn shown(server: &mut Server) -> Value {
     server.success("set_config", json!({"api": "wawp"})).data()["settings"].clone()
 }
 
-/// Writes the user's own credentials file.
-fn credentials(start: &Start, content: &str, mode: u32) {
+/// Writes the user's own credentials file. Elsewhere it lies where no variable leads, and has no mode.
+#[cfg(unix)]
+fn credentials(start: &crate::harness::Start, content: &str, mode: u32) {
+    use std::{fs, os::unix::fs::PermissionsExt};
     let folder = start.folder().join("home/.config/wawp-mcp");
     fs::create_dir_all(&folder).unwrap();
     let file = folder.join("credentials.env");
@@ -30,6 +30,7 @@ fn not_configured(answer: &Answer) -> bool {
     answer.error()["code"] == "not_configured"
 }
 
+#[cfg(unix)]
 #[test]
 fn the_call_wins_over_the_environment_over_dotenv_over_the_credentials_file() {
     let start = Server::prepare();
@@ -137,6 +138,7 @@ fn test_number_mode_without_a_number_does_not_start() {
     assert_eq!(code, 0);
 }
 
+#[cfg(unix)]
 #[test]
 fn a_credentials_file_that_others_can_read_is_refused() {
     for mode in [0o640, 0o604, 0o644] {

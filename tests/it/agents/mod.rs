@@ -1,7 +1,9 @@
 //! Rules and a skill in a user's project: what is written is true and short, and the user's text stays.
 
 mod contents;
+#[cfg(unix)]
 mod interrupted;
+#[cfg(unix)]
 mod nothing_written;
 mod repeated_runs;
 mod secrets;
@@ -67,9 +69,13 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
 
 /// When a file was written, and which file it is: replacing it with the same bytes makes another one.
 fn stamp(path: &Path) -> (SystemTime, u64) {
-    use std::os::unix::fs::MetadataExt;
     let metadata = fs::metadata(path).unwrap();
-    (metadata.modified().unwrap(), metadata.ino())
+    #[cfg(unix)]
+    let file = std::os::unix::fs::MetadataExt::ino(&metadata);
+    // The standard library does not tell it elsewhere.
+    #[cfg(not(unix))]
+    let file = 0;
+    (metadata.modified().unwrap(), file)
 }
 
 /// What became of each file.

@@ -25,9 +25,17 @@ fn refused(server: &mut Server, arguments: serde_json::Value, code: &str, words:
 
 /// Everything below a folder, links not followed.
 fn listed(folder: &Path) -> String {
-    let output =
-        Command::new("find").arg(folder).args(["-printf", "%p %y %m %s %T@ %i %l\n"]).output().unwrap();
-    let mut lines: Vec<&str> = std::str::from_utf8(&output.stdout).unwrap().lines().collect();
+    let (mut lines, mut paths) = (Vec::new(), vec![folder.to_path_buf()]);
+    while let Some(path) = paths.pop() {
+        let is = fs::symlink_metadata(&path).unwrap();
+        let written = is.modified().unwrap();
+        let target = fs::read_link(&path).ok();
+        let (mode, size, file) = (is.mode(), is.size(), is.ino());
+        lines.push(format!("{} {mode:o} {size} {written:?} {file} {target:?}", path.display()));
+        if is.is_dir() {
+            paths.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        }
+    }
     lines.sort_unstable();
     lines.join("\n")
 }

@@ -1,7 +1,7 @@
 //! What the program gives out besides answers of tools holds no secret either: resources, exports, the demo, and
 //! what the system shows of its process.
 
-use std::{fs, thread};
+use std::thread;
 
 use serde_json::json;
 
@@ -64,6 +64,9 @@ fn no_export_and_no_other_verb_holds_the_token() {
 #[cfg(target_os = "linux")]
 #[test]
 fn the_server_starts_no_process_and_shows_no_token_in_its_command_line() {
+    use std::fs;
+
+    use super::token::PLAIN;
     let host = Host::of(PLAIN.token);
     let mut server = Watched::of(&host, PLAIN.token);
     let file = json!({"file_path": "a.txt", "chatId": "201012345678"});

@@ -35,11 +35,11 @@ impl Room {
 
     /// Writes a file that may hold a secret, readable for nobody else.
     pub(super) fn write(&self, name: &str, content: &str) {
-        use std::os::unix::fs::PermissionsExt;
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, content).unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
+        #[cfg(unix)]
+        fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
         self.own.borrow_mut().push(path);
     }
 

@@ -18,13 +18,8 @@ fn an_unknown_form_is_wrong_usage() {
 
 #[test]
 fn a_reader_that_has_enough_may_leave() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_wawp-mcp"))
-        .args(["export", "html"])
-        .env_clear()
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child =
+        program().args(["export", "html"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut first = [0; 64];
     let mut stdout = child.stdout.take().unwrap();
     stdout.read_exact(&mut first).unwrap();

@@ -10,7 +10,7 @@ mod postman;
 use std::{
     collections::{BTreeMap, BTreeSet},
     io::Read,
-    process::{Command, Stdio},
+    process::Stdio,
 };
 
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ use wawp_mcp::{
     values::Language,
 };
 
-use crate::harness::Server;
+use crate::harness::{Server, program};
 
 const FORMATS: [&str; 5] = ["openapi", "markdown", "html", "postman", "llms"];
 

@@ -6,7 +6,7 @@ mod socket;
 mod tls;
 
 pub(crate) use gateway::Gateway;
-pub(crate) use server::{Answer, Server, Start};
+pub(crate) use server::{Answer, Server, Start, program};
 pub(crate) use socket::{Ends, Fate, GOOD, KEPT, Reads, Says, SocketGateway};
 pub(crate) use tls::{Authority, ConnectProxy};
 

@@ -53,6 +53,16 @@ pub(crate) struct Ended {
 #[derive(Debug, Clone)]
 pub(crate) struct Answer(pub(crate) Value);
 
+/// The program with an empty environment, but for the variable without which Windows opens no socket.
+pub(crate) fn program() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_wawp-mcp"));
+    command.env_clear();
+    if let Some(root) = std::env::var_os("SystemRoot").filter(|_| cfg!(windows)) {
+        command.env("SystemRoot", root);
+    }
+    command
+}
+
 impl Server {
     /// A start with an empty environment and home, in an empty folder.
     pub(crate) fn prepare() -> Start {
@@ -183,6 +193,7 @@ impl Server {
     }
 
     /// Sends the process a signal, by its name.
+    #[cfg(unix)]
     pub(crate) fn signal(&self, name: &str) {
         let status = Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status().unwrap();
         assert!(status.success());
@@ -230,8 +241,8 @@ impl Start {
     }
 
     fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_wawp-mcp"));
-        command.args(&self.args).env_clear().envs(&self.env).current_dir(&self.working_dir);
+        let mut command = program();
+        command.args(&self.args).envs(&self.env).current_dir(&self.working_dir);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
