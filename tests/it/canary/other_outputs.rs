@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{
     CANARIES, Host, Watch, Watched,
-    canaries::{PLAIN, SIGNS},
+    canaries::SIGNS,
     watched_server::Room,
 };
 use crate::harness::INSTANCE;
@@ -66,7 +66,7 @@ fn no_export_and_no_other_verb_holds_the_token() {
 fn the_server_starts_no_process_and_shows_no_token_in_its_command_line() {
     use std::fs;
 
-    use super::token::PLAIN;
+    use super::canaries::PLAIN;
     let host = Host::of(PLAIN.token);
     let mut server = Watched::of(&host, PLAIN.token);
     let file = json!({"file_path": "a.txt", "chatId": "201012345678"});
