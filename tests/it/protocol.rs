@@ -109,6 +109,35 @@ fn what_cannot_be_routed_is_a_protocol_error() {
 }
 
 #[test]
+fn a_method_that_is_not_offered_is_refused_in_both_eras() {
+    let methods = [
+        ("prompts/list", json!({})),
+        ("prompts/get", json!({"name": "any"})),
+        ("logging/setLevel", json!({"level": "debug"})),
+        ("resources/subscribe", json!({"uri": "wawp://llms.txt"})),
+        ("resources/unsubscribe", json!({"uri": "wawp://llms.txt"})),
+        ("subscriptions/listen", json!({"notifications": {"toolsListChanged": true}})),
+        ("tasks/get", json!({"taskId": "1"})),
+        ("tasks/cancel", json!({"taskId": "1"})),
+        ("tasks/list", json!({})),
+        ("skills/list", json!({})),
+        // What a server asks a client for.
+        ("sampling/createMessage", json!({"messages": [], "maxTokens": 1})),
+        ("elicitation/create", json!({"message": "?", "requestedSchema": {"type": "object", "properties": {}}})),
+        ("roots/list", json!({})),
+    ];
+    let (mut shaken, mut plain) = (Server::prepare().open(), Server::prepare().spawn());
+    plain.request("server/discover", with_meta(json!({})));
+    for (method, params) in methods {
+        for (server, params) in [(&mut shaken, params.clone()), (&mut plain, with_meta(params))] {
+            let id = server.ask(method, params);
+            let message = server.answer_to(id);
+            assert_eq!(message["error"]["code"], -32601, "{method}: {message}");
+        }
+    }
+}
+
+#[test]
 fn a_tool_without_arguments_may_leave_them_out() {
     let mut server = Server::prepare().open();
     for params in [json!({"name": "list_endpoints"}), json!({"name": "list_endpoints", "arguments": {}})] {
