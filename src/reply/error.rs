@@ -6,10 +6,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{Reply, members};
+use super::{AnswerFacts, CallFacts, Reply, members_of};
 use crate::{
     docs,
-    request::{FaultKind, Faults},
+    request::{Fault, FaultKind, Faults},
+    values::Outcome,
 };
 
 /// Why a tool failed.
@@ -45,11 +46,45 @@ pub struct ToolError {
     pub see: Option<String>,
     /// Every fault, where there are several.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
-    pub faults: Vec<Value>,
-    /// Members that stand beside the error: outcome, status, data.
+    #[schemars(with = "Vec<Value>")]
+    pub faults: Vec<FaultRow>,
+    /// What became of the call. It stands beside the error, as all that follows does.
     #[serde(skip)]
-    #[schemars(skip)]
-    pub beside: Box<Map<String, Value>>,
+    pub(crate) call: Box<CallFacts>,
+    /// What the gateway answered.
+    #[serde(skip)]
+    pub(crate) answer: Box<AnswerFacts>,
+    /// What else the tool's output holds.
+    #[serde(skip)]
+    pub(crate) beside: Box<Map<String, Value>>,
+}
+
+/// One fault of several.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FaultRow {
+    /// The program's own code.
+    pub code: String,
+    /// What was wrong, and where.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
+    /// The argument at fault.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<String>,
+    /// What is right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<String>,
+    /// What was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub given: Option<String>,
+    /// A value that is right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub example: Option<Value>,
+    /// What was probably meant.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub suggestions: Vec<String>,
+    /// What to do next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub action: Option<String>,
 }
 
 impl ToolError {
@@ -92,16 +127,30 @@ impl ToolError {
         self
     }
 
-    /// Members that stand beside the error.
+    /// The same where no call was made.
     #[must_use]
-    pub fn beside(mut self, members: Map<String, Value>) -> Self {
-        self.beside = Box::new(members);
+    pub fn not_sent(mut self) -> Self {
+        self.call.outcome = Some(Outcome::NotSent);
+        self
+    }
+
+    /// What became of the call.
+    #[must_use]
+    pub(crate) fn call(mut self, call: CallFacts) -> Self {
+        *self.call = call;
+        self
+    }
+
+    /// What is known of the tool's output all the same; it stands beside the error.
+    #[must_use]
+    pub fn beside(mut self, output: impl Serialize) -> Self {
+        *self.beside = members_of(output);
         self
     }
 
     /// The failure as an answer.
     #[must_use]
-    pub fn into_reply(self) -> Reply {
+    pub fn into_reply(mut self) -> Reply {
         let mut text = format!("error {}: {}", self.code, self.message);
         if !self.suggestions.is_empty() {
             let _ = write!(text, "\ndid you mean: {}", self.suggestions.join(", "));
@@ -119,8 +168,10 @@ impl ToolError {
         if let Some(see) = &self.see {
             let _ = write!(text, "\nsee: get_endpoint_details {see}");
         }
-        let beside = *self.beside.clone();
-        for (name, value) in &beside {
+        let mut structured = members_of(&self.call);
+        structured.extend(members_of(&self.answer));
+        structured.extend(*std::mem::take(&mut self.beside));
+        for (name, value) in &structured {
             if !matches!(name.as_str(), "request" | "elapsed_ms" | "simulated" | "truncated" | "attempts") {
                 // As much as an error's data may have, and a little for its quotation marks.
                 let whole = value.to_string();
@@ -129,12 +180,11 @@ impl ToolError {
                 let _ = write!(text, "\n{name}: {shown}{rest}");
             }
         }
-        if beside.get("simulated") == Some(&Value::Bool(true)) {
+        if structured.get("simulated") == Some(&Value::Bool(true)) {
             text.push_str("\nSIMULATED: nothing left this machine");
         }
-        let mut structured = beside;
         structured.insert("error".to_owned(), json!(self));
-        Reply::new(text, structured)
+        Reply::of_members(text, structured)
     }
 }
 
@@ -150,17 +200,7 @@ impl From<Faults> for ToolError {
         let message = faults.to_string();
         let Some(first) = faults.faults.first() else { return Self::new("invalid_argument", message) };
         let code = code(first.kind);
-        let all = faults.first().iter().map(|fault| {
-            let mut one = members(json!({
-                "code": self::code(fault.kind),
-                "parameter": fault.argument,
-                "expected": fault.expected,
-            }));
-            one.extend(fault.given.iter().map(|given| ("given".to_owned(), json!(given))));
-            one.extend(fault.example.iter().map(|example| ("example".to_owned(), example.clone())));
-            one.extend(fault.suggestion.iter().map(|name| ("suggestions".to_owned(), json!([name]))));
-            Value::Object(one)
-        });
+        let all = faults.first().iter().map(FaultRow::from);
         Self {
             parameter: Some(first.argument.clone()),
             given: first.given.clone(),
@@ -172,7 +212,21 @@ impl From<Faults> for ToolError {
             faults: if faults.faults.len() > 1 { all.collect() } else { Vec::new() },
             ..Self::new(code, message)
         }
-        .beside(members(json!({"outcome": "not_sent"})))
+        .not_sent()
+    }
+}
+
+impl From<&Fault> for FaultRow {
+    fn from(fault: &Fault) -> Self {
+        Self {
+            code: code(fault.kind).to_owned(),
+            parameter: Some(fault.argument.clone()),
+            expected: Some(fault.expected.clone()),
+            given: fault.given.clone(),
+            example: fault.example.clone(),
+            suggestions: fault.suggestion.iter().cloned().collect(),
+            ..Self::default()
+        }
     }
 }
 

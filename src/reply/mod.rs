@@ -2,18 +2,21 @@
 //!
 //! An answer is bounded where it is made: a [`Reply`] over its cap cannot exist, and every cut is announced.
 
+mod call;
 mod error;
 mod fit;
 mod pictures;
 mod select;
 mod shape;
 
-pub use error::ToolError;
+pub(crate) use call::{AnswerFacts, CallFacts};
+pub use error::{FaultRow, ToolError};
 pub(crate) use fit::fit;
 pub(crate) use pictures::Pictures;
 pub(crate) use shape::Shape;
 
-use serde_json::{Map, Value};
+use serde::Serialize;
+use serde_json::{Map, Value, to_value};
 
 use crate::{masking::KnownEchoes, values::cut};
 
@@ -38,15 +41,27 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// An answer; a text over the cap is cut on a character boundary, and says so.
+    /// An answer: its text, and what the tool's output schema is made from as data. A text over the cap is cut on a
+    /// character boundary, and says so.
     #[must_use]
-    pub fn new(text: impl Into<String>, structured: Map<String, Value>) -> Self {
+    pub fn new(text: impl Into<String>, output: impl Serialize) -> Self {
+        Self::of_members(text, members_of(output))
+    }
+
+    fn of_members(text: impl Into<String>, structured: Map<String, Value>) -> Self {
         let mut text = harmless(text.into());
         if text.len() > TEXT_CAP {
             const NOTE: &str = "\n… cut here; ask for less at once";
             text = cut(&text, TEXT_CAP - NOTE.len()).to_owned() + NOTE;
         }
         Self { text, structured, images: Vec::new() }
+    }
+
+    /// The answer with the data of a call, which may be large: it is moved, not copied.
+    #[must_use]
+    pub(crate) fn with_data(mut self, data: Option<Value>) -> Self {
+        self.structured.extend(data.map(|data| ("data".to_owned(), data)));
+        self
     }
 
     /// The answer with pictures in it.
@@ -93,6 +108,11 @@ fn harmless(text: String) -> String {
         if acts(c) { out + &format!("\\u{:04x}", u32::from(c)) } else { out + c.encode_utf8(&mut [0; 4]) }
     };
     text.chars().fold(String::new(), spelled)
+}
+
+/// The members of an output. One that is no object has none, nor has one that JSON cannot hold: no tool has such.
+fn members_of(output: impl Serialize) -> Map<String, Value> {
+    to_value(output).map(members).unwrap_or_default()
 }
 
 /// The members of a JSON object literal.

@@ -2,10 +2,10 @@
 
 use std::fmt::Write;
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::{
-    TEXT_CAP, ToolError,
+    AnswerFacts, TEXT_CAP, ToolError,
     fit::{Cut, Unit, fit},
     select::Select,
 };
@@ -73,17 +73,21 @@ impl Shape {
 }
 
 impl Shown {
-    /// Writes the facts of a cut.
-    pub(crate) fn tell(&self, structured: &mut Map<String, Value>) {
-        structured.insert("truncated".to_owned(), json!(!self.cuts.is_empty()));
-        if !self.cuts.is_empty() {
-            let mut left = self.room;
-            let fits = |cut: &&Cut| {
-                let size = cut.path.len() + A_CUT;
-                left.checked_sub(size).map(|rest| left = rest).is_some()
-            };
-            let told = self.cuts.iter().filter(|cut| cut.path.len() <= LONGEST_TOLD).take_while(fits);
-            structured.insert("cuts".to_owned(), told.map(|cut| json!(cut)).collect());
+    /// What came back with this status, as it is told beside these notes.
+    pub(crate) fn told(self, status: u16, notes: Vec<String>) -> AnswerFacts {
+        let is_cut = !self.cuts.is_empty();
+        let mut left = self.room;
+        let fits = |cut: &Cut| {
+            let size = cut.path.len() + A_CUT;
+            left.checked_sub(size).map(|rest| left = rest).is_some()
+        };
+        let cuts = self.cuts.into_iter().filter(|cut| cut.path.len() <= LONGEST_TOLD).take_while(fits);
+        AnswerFacts {
+            status: Some(status),
+            truncated: Some(is_cut),
+            cuts: is_cut.then(|| cuts.collect()),
+            data: Some(self.data),
+            notes,
         }
     }
 

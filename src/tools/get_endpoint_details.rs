@@ -1,17 +1,16 @@
 //! `get_endpoint_details`: one page, whole enough to make the call right.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde::Deserialize;
 
 use super::{
     Context, Effect, Tool,
-    pages::{details, lookup},
+    pages::{Page, details, lookup},
 };
 use crate::{
-    catalog::{Entry, EntryKind},
+    catalog::Entry,
     reply::{Reply, ToolError},
-    values::{Language, Risk},
+    values::Language,
 };
 
 /// Shows one page.
@@ -33,43 +32,6 @@ pub struct Args {
     api: Option<String>,
 }
 
-/// Result of `get_endpoint_details`.
-#[derive(Serialize, JsonSchema)]
-pub struct Output {
-    kind: EntryKind,
-    method: String,
-    path: String,
-    title: String,
-    summary: String,
-    risk: Risk,
-    /// JSON Schema of the arguments for `execute_request`
-    arguments: serde_json::Map<String, Value>,
-    filled_in: Vec<String>,
-    limits: Vec<String>,
-    notes: Vec<String>,
-    example: serde_json::Map<String, Value>,
-    response: serde_json::Map<String, Value>,
-    errors: Vec<ErrorRow>,
-    related: Vec<Related>,
-    payload: serde_json::Map<String, Value>,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct ErrorRow {
-    status: u16,
-    code: String,
-    meaning: String,
-    action: String,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct Related {
-    kind: EntryKind,
-    method: String,
-    path: String,
-    title: String,
-}
-
 impl Tool for GetEndpointDetails {
     const NAME: &'static str = "get_endpoint_details";
     const TITLE: &'static str = "Read an API page";
@@ -78,7 +40,7 @@ impl Tool for GetEndpointDetails {
     const EFFECT: Effect = Effect::Looks;
     const EXAMPLE: &'static str = r#"{"path": "{path}"}"#;
     type Args = Args;
-    type Output = Output;
+    type Output = Page;
 
     async fn run(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
         let catalog = ctx.gateway(args.api.as_deref())?.catalog()?;

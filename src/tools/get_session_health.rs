@@ -37,15 +37,28 @@ pub struct Args {
 }
 
 /// Result of `get_session_health`.
-#[derive(Serialize, JsonSchema)]
+#[derive(Default, Serialize, JsonSchema)]
 pub struct Output {
-    connected: bool,
-    status: String,
-    instance_id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    connected: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instance_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_step: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    simulated: Option<bool>,
     /// Who is logged in
-    account: Map<String, Value>,
-    next_step: String,
-    simulated: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<Map<String, Value>>")]
+    account: Option<Value>,
+}
+
+/// How a session is, in words and as data.
+pub(super) struct Report {
+    pub(super) text: String,
+    pub(super) output: Output,
 }
 
 impl Tool for GetSessionHealth {
@@ -58,7 +71,8 @@ impl Tool for GetSessionHealth {
     type Output = Output;
 
     async fn run(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
-        ask(ctx, ctx.gateway(args.api.as_deref())?, args.instance_id).await
+        let Report { text, output } = ask(ctx, ctx.gateway(args.api.as_deref())?, args.instance_id).await?;
+        Ok(Reply::new(text, &output))
     }
 }
 
@@ -67,7 +81,7 @@ pub(super) async fn ask(
     ctx: &Context,
     gateway: &Gateway,
     instance: Option<String>,
-) -> Result<Reply, ToolError> {
+) -> Result<Report, ToolError> {
     let catalog = gateway.catalog()?;
     let provider = &catalog.provider;
     let health = provider.health.as_ref().ok_or_else(|| no_health(provider))?;
@@ -92,7 +106,7 @@ pub(super) async fn ask(
             calling::gateway_error(ctx, catalog, called)
         };
         // Here `status` is the session's, a word; the number of the HTTP status stands in the message.
-        error.beside.remove("status");
+        error.answer.status = None;
         return Err(error);
     };
     let instance = instance.or_else(|| account.session().map(str::to_owned));
@@ -119,30 +133,30 @@ fn unreadable(ctx: &Context, catalog: &'static Catalog, health: &Health, called:
     error.action("try again; if it stays, check `WAWP_BASE_URL` and look at the session in the dashboard")
 }
 
-fn report(ctx: &Context, health: &Health, status: &str, account: Option<Value>, instance: &str) -> Reply {
+fn report(ctx: &Context, health: &Health, status: &str, account: Option<Value>, instance: &str) -> Report {
     let connected = status == health.connected;
     let status = &without_controls(cut(status, 60)).replace(['\n', '\t'], " ");
     let next_step = next_step(health, status);
-    let mut structured = members(json!({
-        "connected": connected,
-        "status": status,
-        "instance_id": instance,
-        "next_step": next_step,
-        "simulated": ctx.app.is_simulated(),
-    }));
     let state = if connected { "connected" } else { "not connected" };
     let mut text = format!("{state}: session `{instance}` is {status}");
-    if let Some(account) = account.filter(Value::is_object) {
-        // A profile picture may be among it.
-        let (account, _) = fit(account, ACCOUNT);
+    // A profile picture may be among it.
+    let account = account.filter(Value::is_object).map(|account| fit(account, ACCOUNT).0);
+    if let Some(account) = &account {
         let _ = write!(text, "\naccount: {account}");
-        structured.insert("account".to_owned(), account);
     }
     let _ = write!(text, "\nnext: {next_step}");
     if ctx.app.is_simulated() {
         text.push_str("\nSIMULATED: the built-in gateway answers");
     }
-    Reply::new(text, structured)
+    let output = Output {
+        connected: Some(connected),
+        status: Some(status.clone()),
+        instance_id: Some(instance.to_owned()),
+        next_step: Some(next_step),
+        simulated: Some(ctx.app.is_simulated()),
+        account,
+    };
+    Report { text, output }
 }
 
 fn next_step(health: &Health, status: &str) -> &'static str {

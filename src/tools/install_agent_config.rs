@@ -4,7 +4,6 @@ use std::{fmt::Write, panic::resume_unwind, slice};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
 use tokio::task::spawn_blocking;
 
 use super::{Context, Effect, Tool};
@@ -13,7 +12,7 @@ use crate::{
     config::home_dir,
     edits::{Action, EditFault, FileEdit, Project, Stopped, apply},
     files::{FolderFault, Roots},
-    reply::{Reply, ToolError, members},
+    reply::{FaultRow, Reply, ToolError},
 };
 
 /// Installs rule files and a skill.
@@ -35,14 +34,17 @@ pub struct Args {
 #[derive(Serialize, JsonSchema)]
 pub struct Output {
     files: Vec<EditedFile>,
-    dry_run: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dry_run: Option<bool>,
 }
 
 #[derive(Serialize, JsonSchema)]
 struct EditedFile {
     path: String,
     action: Action,
-    diff: String,
+    /// Nothing of a file that was written before another one failed
+    #[serde(skip_serializing_if = "Option::is_none")]
+    diff: Option<String>,
 }
 
 /// The most bytes of all diffs together: the answer's text may hold them beside a line for each file.
@@ -79,7 +81,7 @@ fn install(ctx: &Context, args: &Args) -> Result<Reply, ToolError> {
     if !args.dry_run {
         apply(&project, &edits).map_err(|at| stopped(&at, &edits))?;
     }
-    Ok(Reply::new(text(&edits, args.dry_run), structured(&edits, args.dry_run)))
+    Ok(Reply::new(text(&edits, args.dry_run), output(&edits, args.dry_run)))
 }
 
 /// The project: folders of `WAWP_FILE_ROOTS` are open for reading, and for that alone.
@@ -90,15 +92,14 @@ fn project(ctx: &Context, given: Option<&str>) -> Result<Project, ToolError> {
     roots.folder(given).map(Project::new).map_err(|fault| of_folder(&fault))
 }
 
-fn structured(edits: &[FileEdit], dry_run: bool) -> Map<String, Value> {
+fn output(edits: &[FileEdit], dry_run: bool) -> Output {
     let room = room(edits);
     let file = |edit: &FileEdit| EditedFile {
         path: edit.path().to_owned(),
         action: edit.action(),
-        diff: shown(edit.diff(), room),
+        diff: Some(shown(edit.diff(), room)),
     };
-    let output = Output { files: edits.iter().map(file).collect(), dry_run };
-    members(json!(output))
+    Output { files: edits.iter().map(file).collect(), dry_run: Some(dry_run) }
 }
 
 /// One line a file; in a dry run its diff as well, which is all that the caller gets to see of it.
@@ -180,8 +181,12 @@ fn refused(faults: &[EditFault]) -> ToolError {
         return ToolError::new("internal", "nothing could be planned");
     };
     let message = errors.iter().map(|error| error.message.as_str()).collect::<Vec<_>>().join("; ");
-    let each =
-        |error: &ToolError| json!({"code": error.code, "message": error.message, "action": error.action});
+    let each = |error: &ToolError| FaultRow {
+        code: error.code.clone(),
+        message: Some(error.message.clone()),
+        action: error.action.clone(),
+        ..FaultRow::default()
+    };
     let faults = if errors.len() > 1 { errors.iter().map(each).collect() } else { Vec::new() };
     ToolError { message: format!("nothing was written: {message}"), faults, ..first }
 }
@@ -189,12 +194,13 @@ fn refused(faults: &[EditFault]) -> ToolError {
 /// What was written before something broke is told by name.
 fn stopped(at: &Stopped, edits: &[FileEdit]) -> ToolError {
     let done = edits.get(..at.done).unwrap_or_default();
-    let told = |edit: &FileEdit| json!({"path": edit.path(), "action": edit.action()});
-    let files: Vec<Value> = done.iter().map(told).collect();
+    let told =
+        |edit: &FileEdit| EditedFile { path: edit.path().to_owned(), action: edit.action(), diff: None };
+    let files = done.iter().map(told).collect();
     let written = done.iter().filter(|edit| edit.action() != Action::Unchanged).count();
     let error = of_edit(&at.fault);
     let message = format!("{}; files written before it: {written}", error.message);
-    ToolError { message, ..error }.beside(members(json!({"files": files})))
+    ToolError { message, ..error }.beside(&Output { files, dry_run: None })
 }
 
 fn of_edit(fault: &EditFault) -> ToolError {

@@ -4,12 +4,11 @@ use std::fmt::Write;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 use super::{Context, Effect, Tool, pages::lookup::known_category};
 use crate::{
     catalog::{Entry, EntryKind},
-    reply::{Reply, ToolError, members},
+    reply::{Reply, ToolError},
     values::Language,
 };
 
@@ -34,6 +33,7 @@ pub struct Args {
 pub struct Output {
     groups: Vec<Group>,
     total: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
     next_cursor: Option<String>,
 }
 
@@ -79,9 +79,7 @@ impl Tool for ListEndpoints {
         let groups =
             catalog.categories.iter().map(|category| of(category)).filter(|group| !group.entries.is_empty());
         let output = Output { groups: groups.collect(), total: wanted.len(), next_cursor: None };
-        let mut structured = members(json!(output));
-        structured.remove("next_cursor");
-        Ok(Reply::new(text(&output), structured))
+        Ok(Reply::new(text(&output), &output))
     }
 }
 

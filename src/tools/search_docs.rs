@@ -4,12 +4,11 @@ use std::fmt::Write;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 use super::{Context, Effect, Tool, pages::lookup::known_category};
 use crate::{
     catalog::{Catalog, Entry, EntryKind, Topic},
-    reply::{Reply, ToolError, members},
+    reply::{Reply, ToolError},
     search::{Hit, Query},
     values::Language,
 };
@@ -49,7 +48,9 @@ pub struct Output {
     results: Vec<Found>,
     language: Language,
     /// What is asked for, where the API is known to lack it
+    #[serde(skip_serializing_if = "Option::is_none")]
     not_offered: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     suggestions: Vec<String>,
 }
 
@@ -98,12 +99,8 @@ impl Tool for SearchDocs {
             .map(|((hit, entry), rank)| found(hit, &entry, rank, language))
             .collect();
         let missing = findings.not_offered.and_then(|topic| catalog.not_offered.get(topic));
-        let suggestions = match missing {
-            Some(topic) => beside(topic, language),
-            None => Vec::new(),
-        };
         let suggestions =
-            if results.is_empty() && suggestions.is_empty() { other_ways(catalog) } else { suggestions };
+            if results.is_empty() { suggestions(catalog, missing, language) } else { Vec::new() };
         let not_offered = missing.map(|topic| topic.title.get(language));
         Ok(answer(&Output { results, language, not_offered, suggestions }))
     }
@@ -140,6 +137,12 @@ fn found(hit: &Hit, entry: &Entry<'static>, rank: usize, language: Language) -> 
     }
 }
 
+/// What to do where nothing was found.
+fn suggestions(catalog: &Catalog, missing: Option<&Topic>, language: Language) -> Vec<String> {
+    let near = missing.map(|topic| beside(topic, language)).filter(|near| !near.is_empty());
+    near.unwrap_or_else(|| other_ways(catalog))
+}
+
 /// What comes near something that the API lacks.
 fn beside(topic: &Topic, language: Language) -> Vec<String> {
     let instead = Some(topic.instead.get(language)).filter(|instead| !instead.is_empty());
@@ -147,7 +150,7 @@ fn beside(topic: &Topic, language: Language) -> Vec<String> {
     instead.map(str::to_owned).into_iter().chain(see).collect()
 }
 
-/// What to try when nothing was found.
+/// What to try when nothing comes near either.
 fn other_ways(catalog: &Catalog) -> Vec<String> {
     vec![
         "say it in other words: the thing (group, poll, status, label) and what to do with it".to_owned(),
@@ -175,10 +178,5 @@ fn answer(output: &Output) -> Reply {
             let _ = write!(text, "\ntry: {suggestion}");
         }
     }
-    let mut structured = members(json!(output));
-    structured.retain(|_, value| !value.is_null());
-    if !output.results.is_empty() {
-        structured.remove("suggestions");
-    }
-    Reply::new(text.trim_end(), structured)
+    Reply::new(text.trim_end(), output)
 }

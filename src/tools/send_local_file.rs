@@ -16,9 +16,9 @@ use crate::{
     catalog::{Catalog, Operation},
     files::{FileFault, LocalFile},
     guard::Consent,
-    reply::{Pictures, Reply, ToolError, members},
+    reply::{CallFacts, Pictures, Reply, ToolError, members},
     request::{Given, prepare},
-    values::{Digest, MediaKind, MediaRule, Method, Outcome},
+    values::{Digest, MediaKind, MediaRule, Method},
 };
 
 /// Sends a file.
@@ -60,17 +60,27 @@ pub struct Args {
 /// Result of `send_local_file`.
 #[derive(Serialize, JsonSchema)]
 pub struct Output {
-    outcome: Outcome,
-    status: u16,
-    message_id: String,
+    #[serde(flatten)]
+    call: CallFacts,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message_id: Option<String>,
+    #[serde(flatten)]
+    file: FileFacts,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dry_run: Option<bool>,
+}
+
+/// What is sent, and where to; told beside an error too.
+#[derive(Clone, Serialize, JsonSchema)]
+struct FileFacts {
     endpoint: String,
     chat_id: String,
-    mimetype: String,
+    mimetype: &'static str,
     filename: String,
     size: u64,
     sha256: String,
-    simulated: bool,
-    dry_run: bool,
 }
 
 /// A file that was read, and where it goes.
@@ -108,30 +118,28 @@ async fn send(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
     let given = Given { body: Some(&body), test_number: test_number.as_ref(), ..Given::default() };
     let prepared = prepare(&catalog.provider, loaded.operation, &given)?;
     let chat = prepared.recipient().map(ToString::to_string).unwrap_or_default();
-    let mut facts = facts(&loaded, &chat);
+    let file = facts(&loaded, &chat);
     let account = calling::account(ctx, gateway).await?;
     if args.dry_run {
         let request = ctx.app.rehearse(&prepared, &account);
         let request =
             request.map_err(|fault| calling::of_fault(ctx, account.provider(), loaded.operation, &fault))?;
-        facts.extend(members(json!({"outcome": Outcome::NotSent, "dry_run": true,
-            "simulated": ctx.app.is_simulated(), "request": calling::request_value(&request)})));
+        let call = CallFacts { request: Some(calling::request_value(&request)), ..calling::not_made(ctx) };
+        let output = Output { call, status: None, message_id: None, file, dry_run: Some(true) };
         let what =
             if ctx.app.is_simulated() { "dry run, SIMULATED, nothing sent" } else { "dry run, nothing sent" };
-        return Ok(Reply::new(line(what, &loaded, &chat, &args), facts));
+        return Ok(Reply::new(line(what, &loaded, &chat, &args), &output));
     }
     let consent = Consent { confirmed: args.confirm, duplicate_allowed: args.allow_duplicate };
-    let called = calling::call(ctx, &account, prepared, consent).await.map_err(|mut error| {
-        error.beside.extend(facts.clone());
-        error
-    })?;
+    let called = calling::call(ctx, &account, prepared, consent).await;
+    let called = called.map_err(|error| error.beside(&file))?;
     if !called.exchange.answer.is_success() {
         let mut error = calling::gateway_error(ctx, catalog, called);
-        error.beside.remove("request");
-        error.beside.extend(facts);
-        return Err(error);
+        // The request would repeat the file.
+        error.call.request = None;
+        return Err(error.beside(&file));
     }
-    Ok(sent(ctx, catalog, called, facts, line("sent", &loaded, &chat, &args)))
+    Ok(sent(ctx, catalog, called, file, line("sent", &loaded, &chat, &args)))
 }
 
 fn load(ctx: &Context, catalog: &'static Catalog, args: &Args) -> Result<Loaded, ToolError> {
@@ -186,15 +194,15 @@ fn body(loaded: &Loaded, args: &Args) -> Map<String, Value> {
     body
 }
 
-fn facts(loaded: &Loaded, chat: &str) -> Map<String, Value> {
-    members(json!({
-        "endpoint": loaded.operation.name(),
-        "chat_id": chat,
-        "mimetype": loaded.file.mimetype,
-        "filename": loaded.name,
-        "size": loaded.file.size,
-        "sha256": loaded.digest.to_string(),
-    }))
+fn facts(loaded: &Loaded, chat: &str) -> FileFacts {
+    FileFacts {
+        endpoint: loaded.operation.name(),
+        chat_id: chat.to_owned(),
+        mimetype: loaded.file.mimetype,
+        filename: loaded.name.clone(),
+        size: loaded.file.size,
+        sha256: loaded.digest.to_string(),
+    }
 }
 
 fn line(what: &str, loaded: &Loaded, chat: &str, args: &Args) -> String {
@@ -208,26 +216,20 @@ fn line(what: &str, loaded: &Loaded, chat: &str, args: &Args) -> String {
     )
 }
 
-fn sent(
-    ctx: &Context,
-    catalog: &Catalog,
-    called: Called,
-    mut facts: Map<String, Value>,
-    mut text: String,
-) -> Reply {
-    let all = calling::facts(ctx, &called);
-    let Called { exchange: answered, operation, .. } = called;
-    let (data, _) = Pictures::taken_from(answered.answer.content);
+fn sent(ctx: &Context, catalog: &Catalog, called: Called, file: FileFacts, mut text: String) -> Reply {
+    let Called { exchange, operation } = called;
     // The request would repeat the file.
-    facts.extend(all.into_iter().filter(|(name, _)| name != "request"));
-    if let Some(id) = calling::message_id(&catalog.provider, operation, &data) {
+    let call = CallFacts { request: None, ..calling::facts(ctx, &exchange) };
+    let status = Some(exchange.answer.status);
+    let (data, _) = Pictures::taken_from(exchange.answer.content);
+    let message_id = calling::message_id(&catalog.provider, operation, &data);
+    if let Some(id) = &message_id {
         let _ = write!(text, "\nmessage id {id}");
-        facts.insert("message_id".to_owned(), json!(id));
     }
     if ctx.app.is_simulated() {
         text.push_str("\nSIMULATED: nothing left this machine");
     }
-    Reply::new(text, facts)
+    Reply::new(text, &Output { call, status, message_id, file, dry_run: None })
 }
 
 fn no_recipient() -> ToolError {
@@ -261,5 +263,5 @@ fn of_file(catalog: &Catalog, fault: &FileFault) -> ToolError {
     };
     ToolError { parameter: Some("file_path".to_owned()), ..ToolError::new(code, fault.to_string()) }
         .action(action)
-        .beside(members(json!({"outcome": "not_sent"})))
+        .not_sent()
 }

@@ -1,14 +1,15 @@
 //! `set_config`: credentials for this connection, where the environment has none.
 
+use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{Context, Effect, Tool, get_session_health};
 use crate::{
     config::{AccessToken, Found, Mode, Setting, Settings, Source, Variable, person},
     gateway::Gateway,
-    reply::{Reply, ToolError, members},
+    reply::{Reply, ToolError},
     values::{ChatId, is_word},
 };
 
@@ -35,10 +36,23 @@ pub struct Args {
 /// Result of `set_config`.
 #[derive(Serialize, JsonSchema)]
 pub struct Output {
-    settings: Map<String, Value>,
-    connected: Option<bool>,
-    status: Option<String>,
-    next_step: Option<String>,
+    /// By name
+    #[schemars(with = "Map<String, Value>")]
+    settings: IndexMap<&'static str, Shown>,
+    #[serde(flatten)]
+    health: get_session_health::Output,
+}
+
+/// A setting as it is shown.
+#[derive(Serialize)]
+struct Shown {
+    set: bool,
+    source: &'static str,
+    /// Of a token: enough to know it again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    masked: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
 }
 
 impl Tool for SetConfig {
@@ -57,13 +71,17 @@ impl Tool for SetConfig {
         let Change { settings, test_number } = checked(ctx, gateway, args)?;
         ctx.session.select(gateway.id());
         ctx.session.update(gateway.id(), settings);
-        test_number.into_iter().for_each(|number| ctx.session.set_test_number(number));
+        if let Some(number) = test_number {
+            ctx.session.set_test_number(number);
+        }
         let shown = ctx.session.shown(gateway.id());
         let mut lines: Vec<String> = shown.iter().map(line).collect();
-        let settings: Map<String, Value> = shown.iter().map(member).collect();
-        let mut structured = members(json!({"settings": settings}));
+        let mut output = Output {
+            settings: shown.iter().map(member).collect(),
+            health: get_session_health::Output::default(),
+        };
         if !verify {
-            return Ok(Reply::new(lines.join("\n"), structured));
+            return Ok(Reply::new(lines.join("\n"), &output));
         }
         let health = get_session_health::ask(ctx, gateway, None).await.map_err(|mut error| {
             // The settings stay: a gateway that is down says nothing of them.
@@ -71,13 +89,11 @@ impl Tool for SetConfig {
             let what =
                 if any_set { "the settings are set, but the check failed" } else { "the check failed" };
             error.message = format!("{what}: {}", error.message);
-            error.beside.extend(structured.clone());
-            error
+            error.beside(&output)
         })?;
-        let (text, health, _) = health.into_parts();
-        lines.push(text);
-        structured.extend(health);
-        Ok(Reply::new(lines.join("\n"), structured))
+        lines.push(health.text);
+        output.health = health.output;
+        Ok(Reply::new(lines.join("\n"), &output))
     }
 }
 
@@ -86,11 +102,11 @@ fn line(setting: &Setting) -> String {
     format!("{}: {value} (from {})", setting.name, setting.source.as_str())
 }
 
-fn member(setting: &Setting) -> (String, Value) {
-    let mut out = members(json!({"set": setting.shown.is_some(), "source": setting.source.as_str()}));
-    let name = if setting.name == "access_token" { "masked" } else { "value" };
-    out.extend(setting.shown.as_ref().map(|value| (name.to_owned(), json!(value))));
-    (setting.name.to_owned(), Value::Object(out))
+fn member(setting: &Setting) -> (&'static str, Shown) {
+    let (set, source, shown) = (setting.shown.is_some(), setting.source.as_str(), setting.shown.clone());
+    let is_token = setting.name == "access_token";
+    let (masked, value) = if is_token { (shown, None) } else { (None, shown) };
+    (setting.name, Shown { set, source, masked, value })
 }
 
 /// What a call sets.

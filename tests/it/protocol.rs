@@ -123,7 +123,10 @@ fn a_method_that_is_not_offered_is_refused_in_both_eras() {
         ("skills/list", json!({})),
         // What a server asks a client for.
         ("sampling/createMessage", json!({"messages": [], "maxTokens": 1})),
-        ("elicitation/create", json!({"message": "?", "requestedSchema": {"type": "object", "properties": {}}})),
+        (
+            "elicitation/create",
+            json!({"message": "?", "requestedSchema": {"type": "object", "properties": {}}}),
+        ),
         ("roots/list", json!({})),
     ];
     let (mut shaken, mut plain) = (Server::prepare().open(), Server::prepare().spawn());

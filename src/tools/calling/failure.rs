@@ -2,9 +2,7 @@
 
 use std::fmt::Write;
 
-use serde_json::json;
-
-use super::{Context, next, request_value};
+use super::{Context, milliseconds, next, not_made, request_value};
 use crate::{
     app::CallFault,
     catalog::{Operation, Provider},
@@ -12,7 +10,7 @@ use crate::{
     config::Variable,
     guard::Refusal,
     net::NetError,
-    reply::{ToolError, members},
+    reply::{CallFacts, ToolError},
 };
 
 /// Why a call was not made, or where it broke.
@@ -22,21 +20,19 @@ pub(in crate::tools) fn of_fault(
     operation: &Operation,
     fault: &CallFault,
 ) -> ToolError {
-    let mut beside = members(json!({"outcome": "not_sent", "simulated": ctx.app.is_simulated()}));
-    let (error, request) = match fault {
-        CallFault::Refused { refusal, request } => (of_refusal(provider, operation, refusal), request),
-        CallFault::Failed(failed) => {
-            beside.insert("outcome".to_owned(), json!(failed.verdict.outcome));
-            beside.insert("attempts".to_owned(), json!(failed.attempts));
-            beside.insert(
-                "elapsed_ms".to_owned(),
-                json!(u64::try_from(failed.elapsed.as_millis()).unwrap_or(u64::MAX)),
-            );
-            (of_failure(provider, operation, failed), &failed.request)
+    match fault {
+        CallFault::Refused { refusal, request } => {
+            let request = Some(request_value(request));
+            of_refusal(provider, operation, refusal).call(CallFacts { request, ..not_made(ctx) })
         }
-    };
-    beside.insert("request".to_owned(), request_value(request));
-    error.beside(beside)
+        CallFault::Failed(failed) => of_failure(provider, operation, failed).call(CallFacts {
+            outcome: Some(failed.verdict.outcome),
+            request: Some(request_value(&failed.request)),
+            elapsed_ms: Some(milliseconds(failed.elapsed)),
+            attempts: Some(failed.attempts),
+            simulated: Some(ctx.app.is_simulated()),
+        }),
+    }
 }
 
 fn of_failure(provider: &Provider, operation: &Operation, failed: &CallError) -> ToolError {

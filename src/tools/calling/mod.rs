@@ -5,7 +5,9 @@ mod next;
 
 pub(super) use failure::of_fault;
 
-use serde_json::{Map, Value, json};
+use std::time::Duration;
+
+use serde_json::{Value, json};
 
 use super::Context;
 use crate::{
@@ -15,7 +17,7 @@ use crate::{
     client::{Exchange, Redacted},
     gateway::Gateway,
     guard::{Account, Consent, Refusal},
-    reply::{Pictures, Shape, ToolError, fit, members},
+    reply::{CallFacts, Pictures, Shape, ToolError, fit, members},
     request::PreparedRequest,
     values::{Outcome, Risk, cut, one_line},
 };
@@ -32,10 +34,7 @@ pub(super) struct Called {
 /// Whose calls to a gateway are.
 pub(super) async fn account(ctx: &Context, gateway: &Gateway) -> Result<Account, ToolError> {
     let account = ctx.app.account(&ctx.session, gateway).await;
-    account.map_err(|error| {
-        let beside = json!({"outcome": Outcome::NotSent, "simulated": ctx.app.is_simulated()});
-        ToolError::new("internal", error.to_string()).beside(members(beside))
-    })
+    account.map_err(|error| ToolError::new("internal", error.to_string()).call(not_made(ctx)))
 }
 
 /// Makes a prepared call.
@@ -68,24 +67,35 @@ pub(super) fn request_value(request: &Redacted) -> Value {
     fit(Value::Object(out), REQUEST).0
 }
 
-/// The members that every answered call has.
-pub(super) fn facts(ctx: &Context, called: &Called) -> Map<String, Value> {
-    let exchange = &called.exchange;
-    members(json!({
-        "outcome": exchange.verdict.outcome,
-        "status": exchange.answer.status,
-        "request": request_value(&exchange.request),
-        "elapsed_ms": u64::try_from(exchange.elapsed.as_millis()).unwrap_or(u64::MAX),
-        "attempts": exchange.attempts,
-        "simulated": ctx.app.is_simulated(),
-    }))
+/// What is told of a call that was not made.
+pub(super) fn not_made(ctx: &Context) -> CallFacts {
+    CallFacts {
+        outcome: Some(Outcome::NotSent),
+        simulated: Some(ctx.app.is_simulated()),
+        ..CallFacts::default()
+    }
+}
+
+/// What is told of every answered call.
+pub(super) fn facts(ctx: &Context, exchange: &Exchange) -> CallFacts {
+    CallFacts {
+        outcome: Some(exchange.verdict.outcome),
+        request: Some(request_value(&exchange.request)),
+        elapsed_ms: Some(milliseconds(exchange.elapsed)),
+        attempts: Some(exchange.attempts),
+        simulated: Some(ctx.app.is_simulated()),
+    }
+}
+
+fn milliseconds(elapsed: Duration) -> u64 {
+    u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// The failure that the gateway answered, with what the docs say to do about it.
 pub(super) fn gateway_error(ctx: &Context, catalog: &'static Catalog, called: Called) -> ToolError {
     let provider = &catalog.provider;
-    let mut beside = facts(ctx, &called);
-    let Called { exchange, operation, .. } = called;
+    let Called { exchange, operation } = called;
+    let call = facts(ctx, &exchange);
     let answer = exchange.answer;
     let status = answer.status;
     let code = answer.text_at(provider.answer.code).map(one_line).filter(|code| !code.is_empty());
@@ -102,17 +112,15 @@ pub(super) fn gateway_error(ctx: &Context, catalog: &'static Catalog, called: Ca
         Some(known) => known.action.en.to_owned(),
         None => next,
     };
-    let remark = answer.remark.as_ref().map(remark);
+    let notes = answer.remark.iter().map(remark).collect();
     let (data, _) = Pictures::described_in(answer.content);
-    let shown = Shape::of_error().of(data);
-    shown.tell(&mut beside);
-    beside.insert("data".to_owned(), shown.data);
-    beside.extend(remark.map(|remark| ("notes".to_owned(), json!([remark]))));
+    let told = Shape::of_error().of(data).told(status, notes);
     let message = format!("`{}`, status {status}: {message}", operation.name());
-    ToolError { parameter, retry_after, ..ToolError::new(cut(&code, 100), message) }
+    let answer = Box::new(told);
+    ToolError { parameter, retry_after, answer, ..ToolError::new(cut(&code, 100), message) }
         .action(action)
         .see(known.map_or_else(|| operation.name(), |known| known.code.to_owned()))
-        .beside(beside)
+        .call(call)
 }
 
 /// What a reader should know of how an answer was read.

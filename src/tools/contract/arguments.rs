@@ -6,7 +6,7 @@ use super::{Context, Effect, Tool, schema::input_schema};
 use crate::{
     catalog::Catalog,
     reply::ToolError,
-    values::{cut, nearest},
+    values::{Outcome, cut, nearest},
 };
 
 /// Reads a tool's arguments; a failure names the one that is missing, unknown or of the wrong type.
@@ -21,7 +21,7 @@ pub(super) fn read<T: Tool>(given: Map<String, Value>) -> Result<T::Args, ToolEr
 /// example, the next step.
 pub(super) fn helped<T: Tool>(ctx: &Context, mut error: ToolError) -> ToolError {
     if T::EFFECT == Effect::Acts {
-        error.beside.entry("outcome").or_insert_with(|| json!("not_sent"));
+        error.call.outcome.get_or_insert(Outcome::NotSent);
     }
     // Only of what is wrong with an argument: where a setting or the user's yes is wanted, a right value would invite to
     // go without.

@@ -9,7 +9,7 @@ pub use schema::{input_schema, output_schema};
 use std::{future::Future, path::PathBuf, sync::Arc};
 
 use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -74,8 +74,9 @@ pub trait Tool: 'static {
     const EXAMPLE: &'static str = "{}";
     /// Its arguments.
     type Args: DeserializeOwned + JsonSchema + Send + 'static;
-    /// Its structured result, for the schema: every member is optional, since failures have the same schema.
-    type Output: JsonSchema;
+    /// Its structured result: what is answered, and what the schema is made from. Every member is optional there, since
+    /// failures have the same schema.
+    type Output: Serialize + JsonSchema;
 
     /// Runs it.
     fn run(ctx: &Context, args: Self::Args) -> impl Future<Output = Result<Reply, ToolError>> + Send;

@@ -13,7 +13,8 @@ pub fn input_schema<T: Tool>() -> Map<String, Value> {
 }
 
 /// The output schema of a tool: its result and its failure, told apart by `error`. Names and types alone: a client
-/// validates by it, and no model reads it.
+/// validates by it, and no model reads it. What a failure tells beside `error` is listed where a result has it too: the
+/// list of tools is paid for by every session, and a schema forbids no further members.
 #[must_use]
 pub fn output_schema<T: Tool>() -> Map<String, Value> {
     let mut schema = portable::<T::Output>();

@@ -4,11 +4,11 @@ use std::fmt::Write;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::{Value, json};
 
+use super::page::{ErrorRow, Page, Related, Response};
 use crate::{
-    catalog::{Catalog, Entry, ErrorCode, Event, Guide, Operation, Property, Schema, Text},
-    reply::{Reply, members},
+    catalog::{Catalog, Entry, ErrorCode, Event, Guide, Json, Operation, Property, Schema, Text},
+    reply::Reply,
     values::{Language, cut},
 };
 
@@ -49,17 +49,27 @@ impl View<'_> {
         texts.iter().map(|text| text.get(self.language)).collect()
     }
 
-    fn related(&self, references: &[&'static str]) -> Value {
+    /// What every kind of page has.
+    fn page(&self, entry: &Entry<'_>) -> Page {
+        Page {
+            kind: Some(entry.kind()),
+            method: Some(entry.method()),
+            path: Some(entry.path()),
+            title: Some(entry.title(self.language)),
+            summary: Some(entry.summary(self.language)),
+            ..Page::default()
+        }
+    }
+
+    fn related(&self, references: &[&'static str]) -> Vec<Related> {
         let pages = references.iter().filter_map(|reference| self.catalog.referred(reference));
         pages
-            .map(|entry| {
-                let mut page =
-                    members(json!({"kind": entry.kind(), "method": entry.method(), "path": entry.path(),
-                "title": entry.title(self.language)}));
-                if self.shows(Include::Related) {
-                    page.insert("summary".to_owned(), json!(entry.summary(self.language)));
-                }
-                Value::Object(page)
+            .map(|entry| Related {
+                kind: entry.kind(),
+                method: entry.method(),
+                path: entry.path(),
+                title: entry.title(self.language),
+                summary: self.shows(Include::Related).then(|| entry.summary(self.language)),
             })
             .collect()
     }
@@ -85,28 +95,24 @@ impl View<'_> {
 
 /// The page of an operation.
 pub(in crate::tools) fn operation(view: &View<'_>, operation: &Operation) -> Reply {
-    let language = view.language;
     let errors = error_rows(view, operation);
-    let structured = members(json!({
-        "kind": "endpoint",
-        "method": operation.method.as_str(),
-        "path": operation.path.as_str(),
-        "title": operation.title.get(language),
-        "summary": operation.summary.get(language),
-        "risk": operation.risk,
-        "arguments": operation.arguments_schema(language),
-        "filled_in": operation.credentials,
-        "limits": view.texts(&operation.limits),
-        "notes": view.texts(&operation.notes),
-        "example": operation.example_call(),
-        "response": response(view, operation),
-        "errors": errors,
-        "related": view.related(&operation.related),
-    }));
-    Reply::new(operation_text(view, operation, &errors), structured)
+    let text = operation_text(view, operation, &errors);
+    let page = Page {
+        risk: Some(operation.risk),
+        arguments: Some(operation.arguments_schema(view.language)),
+        filled_in: Some(operation.credentials.clone()),
+        limits: Some(view.texts(&operation.limits)),
+        notes: Some(view.texts(&operation.notes)),
+        example: Some(operation.example_call()),
+        response: Some(response(view, operation)),
+        errors: Some(errors),
+        related: Some(view.related(&operation.related)),
+        ..view.page(&Entry::Operation(operation))
+    };
+    Reply::new(text, &page)
 }
 
-fn operation_text(view: &View<'_>, operation: &Operation, errors: &Value) -> String {
+fn operation_text(view: &View<'_>, operation: &Operation, errors: &[ErrorRow]) -> String {
     let language = view.language;
     let mut text = format!("{} — {}", operation.name(), operation.title.get(language));
     let _ = write!(text, "\n{}", operation.description.get(language));
@@ -138,9 +144,8 @@ fn operation_text(view: &View<'_>, operation: &Operation, errors: &Value) -> Str
         let _ = write!(text, "\n{}", example_text(view, example.as_str()));
     }
     text.push_str("\nerrors:");
-    for row in errors.as_array().into_iter().flatten() {
-        let field = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let _ = write!(text, "\n- {} {}: {}", row["status"], field("code"), field("action"));
+    for ErrorRow { status, code, action, .. } in errors {
+        let _ = write!(text, "\n- {status} {code}: {action}");
     }
     if view.shows(Include::Schema) {
         let _ = write!(text, "\nschema: {}", operation.arguments_schema(language));
@@ -156,35 +161,32 @@ fn example_text(view: &View<'_>, example: &str) -> String {
     format!("{}… (`include: [\"examples\"]` shows all)", cut(example, EXAMPLE))
 }
 
-fn response(view: &View<'_>, operation: &Operation) -> Value {
+fn response(view: &View<'_>, operation: &Operation) -> Response {
     let success = &operation.success;
-    let mut out =
-        members(json!({"status": success.status, "description": success.description.get(view.language)}));
-    if let Some(example) = success.example
-        && (view.shows(Include::Examples) || example.as_str().len() <= EXAMPLE * 2)
-    {
-        out.insert("example".to_owned(), example.value());
+    let shown = |example: &Json| view.shows(Include::Examples) || example.as_str().len() <= EXAMPLE * 2;
+    Response {
+        status: success.status,
+        description: success.description.get(view.language),
+        example: success.example.filter(shown).map(Json::value),
+        media_types: (success.media_types.len() > 1).then(|| success.media_types.clone()),
     }
-    if success.media_types.len() > 1 {
-        out.insert("media_types".to_owned(), json!(success.media_types));
-    }
-    Value::Object(out)
 }
 
 /// The documented codes of an operation; where none is documented, those that any call may answer.
-fn error_rows(view: &View<'_>, operation: &Operation) -> Value {
+fn error_rows(view: &View<'_>, operation: &Operation) -> Vec<ErrorRow> {
     let codes = if operation.errors.is_empty() { &view.catalog.provider.errors } else { &operation.errors };
     let rows = codes.iter().filter_map(|code| view.catalog.error(code));
     rows.map(|error| error_row(view, error)).collect()
 }
 
-fn error_row(view: &View<'_>, error: &ErrorCode) -> Value {
-    let mut row = members(json!({"status": error.status, "code": error.code,
-        "meaning": error.meaning.get(view.language), "action": error.action.get(view.language)}));
-    if view.shows(Include::Errors) {
-        row.extend(error.body.map(|body| ("body".to_owned(), body.value())));
+fn error_row(view: &View<'_>, error: &ErrorCode) -> ErrorRow {
+    ErrorRow {
+        status: error.status,
+        code: error.code,
+        meaning: error.meaning.get(view.language),
+        action: error.action.get(view.language),
+        body: error.body.filter(|_| view.shows(Include::Errors)).map(Json::value),
     }
-    Value::Object(row)
 }
 
 fn write_argument(name: &str, required: bool, schema: &Schema, language: Language, text: &mut String) {
@@ -240,18 +242,14 @@ pub(in crate::tools) fn event(view: &View<'_>, event: &Event) -> Reply {
     }
     let _ = write!(text, "\nexample: {}", event.payload.as_str());
     view.write_related(&event.related, &mut text);
-    let structured = members(json!({
-        "kind": "webhook",
-        "method": "POST",
-        "path": event.path,
-        "title": event.title.get(language),
-        "summary": event.summary.get(language),
-        "limits": view.texts(&event.limits),
-        "notes": view.texts(&event.notes),
-        "payload": event.payload.value(),
-        "related": view.related(&event.related),
-    }));
-    Reply::new(text, structured)
+    let page = Page {
+        limits: Some(view.texts(&event.limits)),
+        notes: Some(view.texts(&event.notes)),
+        payload: Some(event.payload.value()),
+        related: Some(view.related(&event.related)),
+        ..view.page(&Entry::Event(event))
+    };
+    Reply::new(text, &page)
 }
 
 /// The page of a guide.
@@ -264,15 +262,8 @@ pub(in crate::tools) fn guide(view: &View<'_>, guide: &Guide) -> Reply {
         text.push_str("\n… cut here; search_docs finds the endpoint behind each part");
     }
     view.write_related(&guide.related, &mut text);
-    let structured = members(json!({
-        "kind": "guide",
-        "method": "GET",
-        "path": guide.path,
-        "title": guide.title.get(language),
-        "summary": guide.summary.get(language),
-        "related": view.related(&guide.related),
-    }));
-    Reply::new(text, structured)
+    let page = Page { related: Some(view.related(&guide.related)), ..view.page(&Entry::Guide(guide)) };
+    Reply::new(text, &page)
 }
 
 /// The page of an error code: what it means, what to do, and which calls answer it.
@@ -292,13 +283,7 @@ pub(in crate::tools) fn error(view: &View<'_>, error: &ErrorCode) -> Reply {
     }
     let some = answered.get(..answered.len().min(12)).unwrap_or_default();
     let _ = write!(text, "\nanswered by {} endpoints: {}", answered.len(), some.join(", "));
-    let structured = members(json!({
-        "kind": "error",
-        "method": Entry::Error(error).method(),
-        "path": error.code,
-        "title": error.code,
-        "summary": error.meaning.get(language),
-        "errors": [error_row(&View { catalog: view.catalog, language, include: &[Include::Errors] }, error)],
-    }));
-    Reply::new(text, structured)
+    let whole = View { catalog: view.catalog, language, include: &[Include::Errors] };
+    let page = Page { errors: Some(vec![error_row(&whole, error)]), ..view.page(&Entry::Error(error)) };
+    Reply::new(text, &page)
 }

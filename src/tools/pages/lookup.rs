@@ -1,10 +1,11 @@
 //! What the tools that speak of endpoints share: finding one, and checking the names that callers give.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
+use super::Page;
 use crate::{
     catalog::{Catalog, Entry, Found, Miss, Operation, clean},
-    reply::{ToolError, members},
+    reply::ToolError,
     values::{Language, Method, nearest},
 };
 
@@ -66,7 +67,7 @@ fn several(path: &str, operations: &[&Operation], language: Language) -> ToolErr
         )
     }
     .action("call again with `method`")
-    .beside(members(json!({"path": operations.first().map(|operation| operation.path.as_str())})))
+    .beside(Page { path: operations.first().map(|operation| operation.path.as_str()), ..Page::default() })
 }
 
 /// Why a page was not found.

@@ -2,3 +2,6 @@
 
 pub(super) mod details;
 pub(super) mod lookup;
+mod page;
+
+pub(super) use page::Page;

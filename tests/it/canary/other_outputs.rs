@@ -5,11 +5,7 @@ use std::thread;
 
 use serde_json::json;
 
-use super::{
-    CANARIES, Host, Watch, Watched,
-    canaries::SIGNS,
-    watched_server::Room,
-};
+use super::{CANARIES, Host, Watch, Watched, canaries::SIGNS, watched_server::Room};
 use crate::harness::INSTANCE;
 
 #[test]
