@@ -159,11 +159,26 @@ impl Operation {
         Value::Object(out)
     }
 
+    /// Whether an example of a call holds the argument: it is required, or one of the first set of those of which one must
+    /// be given.
+    #[must_use]
+    pub fn is_in_examples(&self, argument: &Argument) -> bool {
+        let first = self.rules.iter().find_map(|rule| match rule {
+            Rule::OneOf(sets) => sets.first(),
+            Rule::UniqueItems
+            | Rule::Distinct(_)
+            | Rule::AtMost { .. }
+            | Rule::After { .. }
+            | Rule::Needs { .. } => None,
+        });
+        argument.required || first.is_some_and(|set| set.contains(&argument.name))
+    }
+
     /// One call that the documentation's examples make: the required arguments, as `execute_request` takes them.
     #[must_use]
     pub fn example_call(&self) -> Value {
         let (mut params, mut body) = (Map::new(), Map::new());
-        for argument in self.arguments.iter().filter(|a| a.required) {
+        for argument in self.arguments.iter().filter(|argument| self.is_in_examples(argument)) {
             let Some(value) = argument.schema.example_value() else { continue };
             let into = if argument.place == Place::Body { &mut body } else { &mut params };
             into.insert(argument.name.to_owned(), value);

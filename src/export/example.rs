@@ -57,7 +57,8 @@ pub(super) fn segment(operation: &Operation, name: &str) -> String {
 }
 
 fn required(operation: &Operation, place: Place) -> impl Iterator<Item = (&Argument, Value)> {
-    let arguments = operation.arguments.iter().filter(move |a| a.required && a.place == place);
+    let arguments =
+        operation.arguments.iter().filter(move |a| operation.is_in_examples(a) && a.place == place);
     arguments.filter_map(|argument| Some((argument, argument.schema.example_value()?)))
 }
 

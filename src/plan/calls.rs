@@ -9,7 +9,7 @@ use super::{
     references::{Placed, linked},
 };
 use crate::{
-    catalog::{Catalog, Event, Operation, Provider},
+    catalog::{Catalog, Event, Operation, Provider, Rule},
     request::{FaultKind, Faults, Given, PreparedRequest, prepare},
     starter::{Expr, Link, Step, Travels},
     values::ChatId,
@@ -96,6 +96,24 @@ pub(super) fn step(before: &Before<'_>, call: Call<'_>) -> Result<(Step, Held), 
     Ok((step, held.collect()))
 }
 
+/// Of arguments of which one set must be given, the documented examples of the first where none is whole; their names.
+fn either_or(operation: &Operation, arguments: &mut Map<String, Value>) -> Vec<&'static str> {
+    let broken = operation.rules.iter().any(|rule| {
+        matches!(rule, Rule::OneOf(sets) if !sets.iter().any(|set| set.iter().all(|name| arguments.contains_key(*name))))
+    });
+    let mut examples = Vec::new();
+    let wanted = operation.arguments.iter().filter(|a| broken && !a.required && operation.is_in_examples(a));
+    for argument in wanted {
+        if let Some(example) = argument.schema.example_value()
+            && !arguments.contains_key(argument.name)
+        {
+            arguments.insert(argument.name.to_owned(), example);
+            examples.push(argument.name);
+        }
+    }
+    examples
+}
+
 /// The call with the documented example for each required argument that is missing, and the names of those.
 fn filled(
     before: &Before<'_>,
@@ -103,7 +121,7 @@ fn filled(
     path: &str,
     arguments: &mut Map<String, Value>,
 ) -> Result<(PreparedRequest, Vec<&'static str>), Faults> {
-    let mut examples = Vec::new();
+    let mut examples = either_or(operation, arguments);
     loop {
         let given =
             Given { path, params: Some(arguments), test_number: before.test_number, ..Given::default() };

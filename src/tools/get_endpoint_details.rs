@@ -22,7 +22,6 @@ pub struct GetEndpointDetails;
 pub struct Args {
     /// Endpoint path, event, guide path or error code
     path: String,
-    #[schemars(extend("enum" = ["GET", "POST", "PUT", "PATCH", "DELETE"]))]
     method: Option<String>,
     /// Parts wanted in full
     #[serde(default)]
