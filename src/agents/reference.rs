@@ -1,10 +1,12 @@
 //! The references of the skill: every call, event and error in a few lines, English with the titles in Arabic.
 
-use std::fmt::Write;
+use std::fmt::{Display, Write};
 
-use super::rank::operations;
 use crate::{
-    catalog::{Catalog, ERRORS, EVENTS, Kind, Operation, Place, Schema, Text},
+    catalog::{
+        Catalog, ERRORS, EVENTS, Operation, Text,
+        facts::{self, Counted, Row, Span},
+    },
     values::Language,
 };
 
@@ -33,7 +35,7 @@ pub(super) fn of_category(catalog: &Catalog, category: &str) -> String {
          is a call of `execute_request`. Any call may answer with the errors {}.",
         codes(&catalog.provider.errors)
     );
-    for operation in operations(catalog, category) {
+    for operation in facts::calls_of(catalog, category) {
         let _ = write!(out, "\n\n{}", call(catalog, operation));
     }
     out
@@ -46,20 +48,13 @@ fn call(catalog: &Catalog, operation: &Operation) -> String {
         let _ = write!(out, " Called as `{}`.", operation.real_path);
     }
     out.push('\n');
-    for argument in &operation.arguments {
-        let place = match argument.place {
-            Place::Path => "path",
-            Place::Query => "query",
-            Place::Header => "header",
-            Place::Body => "body",
-        };
-        write_argument(argument.name, argument.required, Some(place), &argument.schema, &mut out);
+    for row in facts::rows(operation) {
+        write_argument(&row, &mut out);
     }
     for limit in &operation.limits {
         let _ = write!(out, "\n- Limit: {}", limit.en);
     }
-    let general = &catalog.provider.errors;
-    let own: Vec<&str> = operation.errors.iter().copied().filter(|code| !general.contains(code)).collect();
+    let own = facts::own_errors(catalog, operation);
     if !own.is_empty() {
         let _ = write!(out, "\n- Errors of its own: {}", codes(&own));
     }
@@ -67,49 +62,36 @@ fn call(catalog: &Catalog, operation: &Operation) -> String {
     out
 }
 
-/// One line of an argument, and one of each of its members.
-fn write_argument(name: &str, required: bool, place: Option<&str>, schema: &Schema, out: &mut String) {
-    let star = if required { "*" } else { "" };
-    let place = place.map_or_else(String::new, |place| format!("{place}, "));
-    let _ = write!(out, "\n- `{name}`{star} ({place}{}): {}", shape(schema), schema.description.en);
-    let (inner, prefix) = match &schema.items {
-        Some(items) => (items.as_ref(), format!("{name}[]")),
-        None => (schema, name.to_owned()),
-    };
-    for property in &inner.properties {
-        let member = format!("{prefix}.{}", property.name);
-        write_argument(&member, property.required, None, &property.schema, out);
-    }
+/// One line of an argument or of a member of one.
+fn write_argument(row: &Row<'_>, out: &mut String) {
+    let star = if row.required { "*" } else { "" };
+    let place = row.place.map_or_else(String::new, |place| format!("{}, ", facts::place(place).en));
+    let description = row.schema.description.en;
+    let _ = write!(out, "\n- `{}`{star} ({place}{}): {description}", row.name, shape(row));
 }
 
 /// The type of a value and its limits.
-fn shape(schema: &Schema) -> String {
-    let mut parts = vec![match &schema.items {
-        Some(items) => format!("array of {}", items.kind.as_str()),
-        None => schema.kind.as_str().to_owned(),
-    }];
-    let bounds = schema.bounds;
-    let unit = match schema.kind {
-        Kind::Array => " items",
-        Kind::String | Kind::Number | Kind::Integer | Kind::Boolean | Kind::Object => " characters",
+fn shape(row: &Row<'_>) -> String {
+    let mut parts = vec![row.kind()];
+    let limits = row.limits();
+    let unit = match limits.counted {
+        Counted::Items => " items",
+        Counted::Characters => " characters",
     };
-    let text = |bound: Option<u32>| bound.map(|bound| bound.to_string());
-    parts.extend(range(text(bounds.shortest), text(bounds.longest), unit));
-    let number = |bound: Option<f64>| bound.map(|bound| bound.to_string());
-    parts.extend(range(number(bounds.minimum), number(bounds.maximum), ""));
-    if !schema.choices.is_empty() {
-        parts.push(schema.choices.join("|"));
+    parts.extend(limits.length.map(|length| range(length, unit)));
+    parts.extend(limits.range.map(|span| range(span, "")));
+    if !limits.choices.is_empty() {
+        parts.push(limits.choices.join("|"));
     }
-    parts.extend(schema.default.map(|value| format!("default {}", value.as_str())));
+    parts.extend(limits.default.map(|value| format!("default {value}")));
     parts.join(", ")
 }
 
-fn range(from: Option<String>, to: Option<String>, unit: &str) -> Option<String> {
-    match (from, to) {
-        (Some(from), Some(to)) => Some(format!("{from} to {to}{unit}")),
-        (Some(from), None) => Some(format!("at least {from}{unit}")),
-        (None, Some(to)) => Some(format!("at most {to}{unit}")),
-        (None, None) => None,
+fn range<T: Display>(span: Span<T>, unit: &str) -> String {
+    match span {
+        Span::Between(from, to) => format!("{from} to {to}{unit}"),
+        Span::AtLeast(from) => format!("at least {from}{unit}"),
+        Span::AtMost(to) => format!("at most {to}{unit}"),
     }
 }
 

@@ -2,9 +2,12 @@
 
 use std::fmt::Write;
 
-use super::rank::{Ranks, categories};
+use super::rank::Ranks;
 use crate::{
-    catalog::{Catalog, Operation},
+    catalog::{
+        Catalog, Operation,
+        facts::{self, categories},
+    },
     config::Variable,
     values::{ChatKind, Language, Risk},
 };
@@ -20,7 +23,7 @@ pub(super) fn rules(catalog: &Catalog) -> String {
     [
         format!("# {} API: WhatsApp over HTTP", catalog.provider.name),
         work(catalog, &ranks),
-        facts(catalog),
+        basics(catalog),
         care(catalog),
         webhooks(catalog),
         calls(catalog, &ranks),
@@ -63,7 +66,7 @@ fn example<'a>(catalog: &'a Catalog, ranks: &Ranks<'a>) -> Option<&'a Operation>
 }
 
 /// What code against the API must know.
-pub(super) fn facts(catalog: &Catalog) -> String {
+pub(super) fn basics(catalog: &Catalog) -> String {
     let provider = &catalog.provider;
     let (server, place) = (provider.server, provider.security.in_words(Language::En));
     let filled_in = match provider.security.session {
@@ -110,13 +113,7 @@ fn limited(catalog: &Catalog) -> String {
 pub(super) fn care(catalog: &Catalog) -> String {
     let [token, instance, base] =
         [Variable::AccessToken, Variable::InstanceId, Variable::BaseUrl].map(Variable::name);
-    let count = |risk: Risk| {
-        catalog
-            .operations
-            .iter()
-            .filter(|operation| operation.risk == risk && operation.twin_of.is_none())
-            .count()
-    };
+    let count = |risk: Risk| facts::calls(catalog).filter(|call| call.risk == risk).count();
     format!(
         "## Care\n\n\
          - Tokens stand in the environment alone: `{token}`, `{instance}`, and `{base}` for another base address. Never \
@@ -157,11 +154,8 @@ fn calls(catalog: &Catalog, ranks: &Ranks<'_>) -> String {
 
 /// The arguments that an operation cannot do without.
 fn required(operation: &Operation) -> String {
-    let names: Vec<String> = operation
-        .arguments
-        .iter()
-        .filter(|argument| argument.required)
-        .map(|argument| format!("`{}`", argument.name))
-        .collect();
+    let rows = facts::rows(operation);
+    let required = rows.iter().filter(|row| row.required && row.depth == 0);
+    let names: Vec<String> = required.map(|row| format!("`{}`", row.name)).collect();
     if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) }
 }

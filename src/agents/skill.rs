@@ -4,12 +4,12 @@
 use std::fmt::Write;
 
 use super::{
-    rank::{Ranks, categories},
+    rank::Ranks,
     reference::{both, of_category, of_errors, of_events, slug},
-    rules::{care, facts, webhooks, work},
+    rules::{basics, care, webhooks, work},
 };
 use crate::{
-    catalog::{Catalog, ERRORS, EVENTS, Operation},
+    catalog::{Catalog, ERRORS, EVENTS, Operation, facts::categories},
     edits::{Owner, Written},
 };
 
@@ -51,7 +51,7 @@ fn skill(catalog: &Catalog) -> String {
     [
         format!("# Work with the {} WhatsApp API", catalog.provider.name),
         work(catalog, &ranks),
-        facts(catalog),
+        basics(catalog),
         care(catalog),
         webhooks(catalog),
         references(catalog, &ranks),

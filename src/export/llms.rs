@@ -5,7 +5,7 @@ use super::{
     words,
 };
 use crate::{
-    catalog::{Catalog, Entry, Operation, Provider, facts},
+    catalog::{Catalog, Entry, Provider, facts},
     values::Language,
 };
 
@@ -18,8 +18,8 @@ pub fn llms(catalog: &Catalog, language: Language) -> String {
     out.push_str(&notes(&page));
     out.push_str(&section(&page, page.say(words::GUIDES), catalog.guides.iter().map(Entry::Guide)));
     for category in facts::categories(catalog) {
-        let operations = facts::operations(catalog, category).filter(|operation| operation.twin_of.is_none());
-        out.push_str(&section(&page, category, operations.map(Entry::Operation)));
+        let calls = facts::calls_of(catalog, category).map(Entry::Operation);
+        out.push_str(&section(&page, category, calls));
     }
     out.push_str(&section(&page, page.say(words::EVENTS), catalog.events.iter().map(Entry::Event)));
     out.push_str(&errors(&page));
@@ -63,10 +63,8 @@ fn section<'a>(page: &Writer<'_>, title: &str, entries: impl Iterator<Item = Ent
 
 fn name(page: &Writer<'_>, entry: &Entry<'_>) -> String {
     match entry {
-        Entry::Operation(operation) => Operation::name(operation),
-        Entry::Event(event) => event.name.to_owned(),
         Entry::Guide(_) => entry.title(page.language).to_owned(),
-        Entry::Error(error) => error.code.to_owned(),
+        Entry::Operation(_) | Entry::Event(_) | Entry::Error(_) => entry.reference(),
     }
 }
 

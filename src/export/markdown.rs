@@ -71,22 +71,17 @@ fn contents(page: &Writer<'_>, parts: &[Part<'_>]) -> String {
     for part in parts {
         let _ = writeln!(out, "- [{}](#{})", label(&part.title), part.anchor);
         for entry in &part.entries {
-            let _ =
-                writeln!(out, "  - [{}](#{}){}", label(&name(entry)), uri::anchor(entry), title(page, entry));
+            let _ = writeln!(
+                out,
+                "  - [{}](#{}){}",
+                label(&entry.reference()),
+                uri::anchor(entry),
+                title(page, entry)
+            );
         }
     }
     out.push('\n');
     out
-}
-
-/// How an entry is called in lists.
-pub(super) fn name(entry: &Entry<'_>) -> String {
-    match entry {
-        Entry::Operation(operation) => operation.name(),
-        Entry::Event(event) => event.name.to_owned(),
-        Entry::Guide(guide) => guide.path.to_owned(),
-        Entry::Error(error) => error.code.to_owned(),
-    }
 }
 
 /// ` — title`, where that says more than the name.

@@ -1,7 +1,12 @@
 //! The words around the catalog's own, in both languages.
 
+use std::fmt::Display;
+
 use crate::{
-    catalog::{Bounds, Format, Kind, Place, Retry, Schema, Text},
+    catalog::{
+        Format, Retry, Text,
+        facts::{Counted, Limits, Span},
+    },
     values::{Language, Reach, Risk},
 };
 
@@ -92,16 +97,6 @@ pub(super) fn retry(retry: Retry) -> Text {
     }
 }
 
-/// Where an argument travels, in a word.
-pub(super) fn place(place: Place) -> Text {
-    match place {
-        Place::Path => text("path", "المسار"),
-        Place::Query => text("query", "الاستعلام"),
-        Place::Header => text("header", "الترويسة"),
-        Place::Body => text("body", "الجسم"),
-    }
-}
-
 /// Words that a value is put into, at `@`.
 pub(super) fn with(words: Text, value: &str, language: Language) -> String {
     words.get(language).replacen('@', value, 1)
@@ -122,27 +117,23 @@ pub(super) const TWIN: Text = text(
 );
 
 /// What a value must keep to, as short Markdown phrases.
-pub(super) fn constraints(schema: &Schema, language: Language) -> Vec<String> {
+pub(super) fn constraints(limits: &Limits<'_>, language: Language) -> Vec<String> {
     let say = |words: Text, value: &str| with(words, value, language);
     let mut out = Vec::new();
-    out.extend(schema.format.map(|format| self::format(format).get(language).to_owned()));
-    if !schema.choices.is_empty() {
-        let choices: Vec<String> = schema.choices.iter().map(|choice| code(choice)).collect();
+    out.extend(limits.format.map(|format| self::format(format).get(language).to_owned()));
+    if !limits.choices.is_empty() {
+        let choices: Vec<String> = limits.choices.iter().map(|choice| code(choice)).collect();
         out.push(say(text("one of @", "واحد من @"), &choices.join(", ")));
     }
-    out.extend(length(schema.kind, schema.bounds, language));
-    out.extend(range(schema.bounds, language));
-    out.extend(schema.pattern.map(|pattern| say(text("matches @", "يطابق @"), &code(pattern))));
-    if let Some(items) = &schema.items {
+    out.extend(limits.length.map(|length| between(counted(limits.counted), length, language)));
+    out.extend(limits.range.map(|range| between(NUMBERS, range, language)));
+    out.extend(limits.pattern.map(|pattern| say(text("matches @", "يطابق @"), &code(pattern))));
+    if let Some(items) = &limits.items {
         let each = text("each: @", "كل منها: @");
         out.extend(constraints(items, language).iter().map(|one| say(each, one)));
     }
-    out.extend(schema.default.map(|value| say(text("default @", "الافتراضي @"), &code(value.as_str()))));
-    let inside = |schema: &Schema| !schema.properties.is_empty();
-    let shown_below = inside(schema) || schema.items.as_deref().is_some_and(inside);
-    if let Some(example) = schema.example.filter(|_| !shown_below) {
-        out.push(say(text("example @", "مثل @"), &code(example.as_str())));
-    }
+    out.extend(limits.default.map(|value| say(text("default @", "الافتراضي @"), &code(value))));
+    out.extend(limits.example.map(|example| say(text("example @", "مثل @"), &code(example))));
     out
 }
 
@@ -164,42 +155,32 @@ fn format(format: Format) -> Text {
     }
 }
 
-fn length(kind: Kind, bounds: Bounds, language: Language) -> Option<String> {
-    let (both, least, most) = match kind {
-        Kind::Array => (
+/// Both ends, the least alone, the most alone.
+type Ends = [Text; 3];
+
+const NUMBERS: Ends =
+    [text("@ to @", "من @ إلى @"), text("at least @", "@ على الأقل"), text("at most @", "@ على الأكثر")];
+
+fn counted(counted: Counted) -> Ends {
+    match counted {
+        Counted::Items => [
             text("@ to @ items", "من @ إلى @ عناصر"),
             text("at least @ items", "@ عناصر على الأقل"),
             text("at most @ items", "@ عناصر على الأكثر"),
-        ),
-        Kind::String | Kind::Number | Kind::Integer | Kind::Boolean | Kind::Object => (
+        ],
+        Counted::Characters => [
             text("@ to @ characters", "الطول من @ إلى @"),
             text("at least @ characters", "الطول @ على الأقل"),
             text("at most @ characters", "الطول @ على الأكثر"),
-        ),
-    };
-    let bound = |bound: Option<u32>| bound.map(|bound| bound.to_string());
-    between([both, least, most], bound(bounds.shortest), bound(bounds.longest), language)
+        ],
+    }
 }
 
-fn range(bounds: Bounds, language: Language) -> Option<String> {
-    let words =
-        [text("@ to @", "من @ إلى @"), text("at least @", "@ على الأقل"), text("at most @", "@ على الأكثر")];
-    let bound = |bound: Option<f64>| bound.map(|bound| bound.to_string());
-    between(words, bound(bounds.minimum), bound(bounds.maximum), language)
-}
-
-/// Both ends, the least, or the most; one value alone where the ends are equal.
-fn between(
-    [both, least, most]: [Text; 3],
-    from: Option<String>,
-    to: Option<String>,
-    language: Language,
-) -> Option<String> {
-    match (from, to) {
-        (Some(from), Some(to)) => Some(with(both, &from, language).replacen('@', &to, 1)),
-        (Some(from), None) => Some(with(least, &from, language)),
-        (None, Some(to)) => Some(with(most, &to, language)),
-        (None, None) => None,
+fn between<T: Display>([both, least, most]: Ends, span: Span<T>, language: Language) -> String {
+    match span {
+        Span::Between(from, to) => with(both, &from.to_string(), language).replacen('@', &to.to_string(), 1),
+        Span::AtLeast(from) => with(least, &from.to_string(), language),
+        Span::AtMost(to) => with(most, &to.to_string(), language),
     }
 }
 

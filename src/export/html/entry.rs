@@ -65,10 +65,7 @@ impl Writer<'_> {
 
     /// The other method of a path: what it takes stands with the one to use.
     fn twin(self, operation: &Operation) -> Markup {
-        let same =
-            |other: &&Operation| other.path == operation.path && Some(other.method) == operation.twin_of;
-        let other = self.catalog.operations.iter().find(same);
-        let name = other.map_or_else(String::new, Operation::name);
+        let name = facts::instead_of(self.catalog, operation).map_or_else(String::new, Operation::name);
         html! {
             div.columns {
                 div.text {
@@ -180,7 +177,7 @@ impl Writer<'_> {
     }
 
     fn answering(self, error: &ErrorCode) -> Markup {
-        let general = self.catalog.provider.errors.contains(&error.code);
+        let general = facts::is_general(self.catalog, error.code);
         let operations = facts::answering(self.catalog, error);
         html! {
             @if general { p.hint { (say(words::ANY_CALL)) } }

@@ -9,7 +9,7 @@ use crate::{
         Carried, Carrier, Credential, Entry, ErrorCode, Operation, Place, Text,
         facts::{self, Row},
     },
-    export::{markdown, uri, words},
+    export::{uri, words},
     values::Language,
 };
 
@@ -73,7 +73,7 @@ impl Writer<'_> {
                     code dir="ltr" { (carried.name) }
                     span.type { "string" }
                     span.must { (say(words::REQUIRED)) }
-                    span.place { (say(words::place(place))) }
+                    span.place { (say(facts::place(place))) }
                 }
                 p { (say(labels::SESSION_NAME)) }
                 p.rule { (say(labels::FILLED_IN)) }
@@ -82,18 +82,19 @@ impl Writer<'_> {
     }
 
     fn argument(self, row: &Row<'_>) -> Markup {
-        let has_rules = !words::constraints(row.schema, Language::En).is_empty();
+        let limits = row.limits();
+        let has_rules = !words::constraints(&limits, Language::En).is_empty();
         html! {
             li class={ "depth-" (row.depth.min(4)) } {
                 p.name {
                     code dir="ltr" { (row.name) }
                     span.type dir="ltr" { (row.kind()) }
                     @if row.required { span.must { (say(words::REQUIRED)) } }
-                    @if let Some(place) = row.place { span.place { (say(words::place(place))) } }
+                    @if let Some(place) = row.place { span.place { (say(facts::place(place))) } }
                 }
                 p { (self.inline(row.schema.description)) }
                 @if has_rules {
-                    p.rule { (self.composed(|language| words::constraints(row.schema, language).join(" · "))) }
+                    p.rule { (self.composed(|language| words::constraints(&limits, language).join(" · "))) }
                 }
             }
         }
@@ -175,7 +176,7 @@ pub(super) fn badge(entry: &Entry<'_>) -> Markup {
 pub(super) fn path(entry: &Entry<'_>) -> Markup {
     let name = match entry {
         Entry::Operation(operation) => operation.path.as_str().to_owned(),
-        Entry::Event(_) | Entry::Guide(_) | Entry::Error(_) => markdown::name(entry),
+        Entry::Event(_) | Entry::Guide(_) | Entry::Error(_) => entry.reference(),
     };
     html! {
         code dir="ltr" {

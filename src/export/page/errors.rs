@@ -68,7 +68,7 @@ pub(in crate::export) fn one(page: &Writer<'_>, error: &ErrorCode) -> String {
 
 fn answered_by(page: &Writer<'_>, error: &ErrorCode) -> String {
     let operations = facts::answering(page.catalog, error);
-    let general = page.catalog.provider.errors.contains(&error.code);
+    let general = facts::is_general(page.catalog, error.code);
     let mut out = if general { format!("{}\n\n", page.say(words::ANY_CALL)) } else { String::new() };
     if !general && !operations.is_empty() {
         let links: Vec<String> = operations.iter().map(|operation| page.operation_link(operation)).collect();

@@ -80,10 +80,9 @@ fn arguments(page: &Writer<'_>, operation: &Operation) -> String {
 
 fn cells(page: &Writer<'_>, row: &Row<'_>) -> Vec<String> {
     let required = if row.required { words::REQUIRED } else { words::OPTIONAL };
-    let place = row.place.map_or("", |place| page.say(words::place(place)));
+    let place = row.place.map_or("", |place| page.say(facts::place(place)));
     let mut meaning = one_line(page.say(row.schema.description));
-    let constraints = words::constraints(row.schema, page.language);
-    for constraint in constraints {
+    for constraint in words::constraints(&row.limits(), page.language) {
         let _ = write!(meaning, " · {constraint}");
     }
     vec![words::code(&row.name), row.kind(), page.say(required).to_owned(), place.to_owned(), meaning]

@@ -7,7 +7,10 @@ use serde::Deserialize;
 
 use super::page::{ErrorRow, Page, Related, Response};
 use crate::{
-    catalog::{Catalog, Entry, ErrorCode, Event, Guide, Json, Operation, Property, Schema, Text},
+    catalog::{
+        Catalog, Entry, ErrorCode, Event, Guide, Json, Operation, Text,
+        facts::{self, Row, Span},
+    },
     reply::Reply,
     values::{Language, cut},
 };
@@ -62,8 +65,8 @@ impl View<'_> {
     }
 
     fn related(&self, references: &[&'static str]) -> Vec<Related> {
-        let pages = references.iter().filter_map(|reference| self.catalog.referred(reference));
-        pages
+        facts::related(self.catalog, references)
+            .iter()
             .map(|entry| Related {
                 kind: entry.kind(),
                 method: entry.method(),
@@ -75,11 +78,12 @@ impl View<'_> {
     }
 
     fn write_related(&self, references: &[&'static str], text: &mut String) {
-        if references.is_empty() {
+        let pages = facts::related(self.catalog, references);
+        if pages.is_empty() {
             return;
         }
-        let pages = references.iter().filter_map(|reference| self.catalog.referred(reference));
         let shown: Vec<String> = pages
+            .iter()
             .map(|entry| {
                 if self.shows(Include::Related) {
                     format!("\n- {}: {}", entry.reference(), entry.summary(self.language))
@@ -124,10 +128,11 @@ fn operation_text(view: &View<'_>, operation: &Operation, errors: &[ErrorRow]) -
         let _ = write!(text, "\ncalled as {}", operation.real_path);
     }
     text.push_str("\narguments (* required):");
-    for argument in &operation.arguments {
-        write_argument(argument.name, argument.required, &argument.schema, language, &mut text);
+    let rows = facts::rows(operation);
+    for row in &rows {
+        write_argument(row, language, &mut text);
     }
-    if operation.arguments.is_empty() {
+    if rows.is_empty() {
         text.push_str(" none");
     }
     let _ = write!(text, "\nfilled in by the server: {}", operation.credentials.join(", "));
@@ -172,11 +177,8 @@ fn response(view: &View<'_>, operation: &Operation) -> Response {
     }
 }
 
-/// The documented codes of an operation; where none is documented, those that any call may answer.
 fn error_rows(view: &View<'_>, operation: &Operation) -> Vec<ErrorRow> {
-    let codes = if operation.errors.is_empty() { &view.catalog.provider.errors } else { &operation.errors };
-    let rows = codes.iter().filter_map(|code| view.catalog.error(code));
-    rows.map(|error| error_row(view, error)).collect()
+    facts::errors(view.catalog, operation).into_iter().map(|error| error_row(view, error)).collect()
 }
 
 fn error_row(view: &View<'_>, error: &ErrorCode) -> ErrorRow {
@@ -189,34 +191,24 @@ fn error_row(view: &View<'_>, error: &ErrorCode) -> ErrorRow {
     }
 }
 
-fn write_argument(name: &str, required: bool, schema: &Schema, language: Language, text: &mut String) {
-    let star = if required { "*" } else { "" };
-    let _ = write!(text, "\n- {name}{star} {}", schema.kind.as_str());
-    if !schema.choices.is_empty() {
-        let _ = write!(text, " ({})", schema.choices.join("|"));
+fn write_argument(row: &Row<'_>, language: Language, text: &mut String) {
+    let star = if row.required { "*" } else { "" };
+    let _ = write!(text, "\n- {}{star} {}", row.name, row.schema.kind.as_str());
+    let limits = row.limits();
+    if !limits.choices.is_empty() {
+        let _ = write!(text, " ({})", limits.choices.join("|"));
     }
-    let bounds = schema.bounds;
-    match (bounds.shortest, bounds.longest) {
-        (None, None) => {}
-        (from, to) => {
-            let end = |bound: Option<u32>| bound.map_or_else(String::new, |bound| bound.to_string());
-            let _ = write!(text, " [{}..{} long]", end(from), end(to));
-        }
-    }
-    if let (Some(from), Some(to)) = (bounds.minimum, bounds.maximum) {
+    text.extend(limits.length.map(|length| match length {
+        Span::Between(from, to) => format!(" [{from}..{to} long]"),
+        Span::AtLeast(from) => format!(" [{from}.. long]"),
+        Span::AtMost(to) => format!(" [..{to} long]"),
+    }));
+    if let Some(Span::Between(from, to)) = limits.range {
         let _ = write!(text, " [{from} to {to}]");
     }
-    let _ = write!(text, ": {}", schema.description.get(language));
-    if let Some(default) = schema.default {
-        let _ = write!(text, " Default {}.", default.as_str());
-    }
-    for Property { name: member, required, schema } in &schema.properties {
-        write_argument(&format!("{name}.{member}"), *required, schema, language, text);
-    }
-    if let Some(items) = &schema.items {
-        for Property { name: member, required, schema } in &items.properties {
-            write_argument(&format!("{name}[].{member}"), *required, schema, language, text);
-        }
+    let _ = write!(text, ": {}", row.schema.description.get(language));
+    if let Some(default) = limits.default {
+        let _ = write!(text, " Default {default}.");
     }
 }
 
@@ -269,9 +261,8 @@ pub(in crate::tools) fn guide(view: &View<'_>, guide: &Guide) -> Reply {
 /// The page of an error code: what it means, what to do, and which calls answer it.
 pub(in crate::tools) fn error(view: &View<'_>, error: &ErrorCode) -> Reply {
     let language = view.language;
-    let operations = view.catalog.operations.iter().filter(|operation| operation.twin_of.is_none());
     let answered: Vec<String> =
-        operations.filter(|operation| operation.errors.contains(&error.code)).map(Operation::name).collect();
+        facts::answering(view.catalog, error).into_iter().map(Operation::name).collect();
     let mut text = format!("error {} (status {})\n{}", error.code, error.status, error.meaning.get(language));
     let _ = write!(text, "\nnext: {}", error.action.get(language));
     for variant in &error.variants {
