@@ -9,7 +9,7 @@ use std::{
 use tempfile::{Builder, NamedTempFile};
 
 use super::{
-    error::EditFault,
+    error::EditError,
     file::{Action, FileEdit},
     project::{Present, Project, io_fault},
 };
@@ -21,7 +21,7 @@ pub struct Stopped {
     /// How many edits, from the first, are done.
     pub done: usize,
     /// What stopped the next one.
-    pub fault: EditFault,
+    pub fault: EditError,
 }
 
 /// Writes the edits, one after the other. A file is replaced as a whole, by a new one beside it that takes its name,
@@ -43,16 +43,16 @@ pub fn apply(project: &Project, edits: &[FileEdit]) -> Result<(), Stopped> {
 }
 
 /// The file that an edit is of, when it is still what it was.
-fn unchanged(project: &Project, edit: &FileEdit) -> Result<Option<Present>, EditFault> {
+fn unchanged(project: &Project, edit: &FileEdit) -> Result<Option<Present>, EditError> {
     let present = project.look(edit.path())?;
     if present.as_ref().map(|present| present.bytes.as_slice()) == edit.before() {
         Ok(present)
     } else {
-        Err(EditFault::Changed(edit.path().to_owned()))
+        Err(EditError::Changed(edit.path().to_owned()))
     }
 }
 
-fn write(project: &Project, edit: &FileEdit) -> Result<(), EditFault> {
+fn write(project: &Project, edit: &FileEdit) -> Result<(), EditError> {
     let io = |source: io::Error| io_fault(edit.path(), source);
     let folders = project.folders(edit.path());
     for folder in folders.iter().skip(1) {
@@ -68,7 +68,7 @@ fn write(project: &Project, edit: &FileEdit) -> Result<(), EditFault> {
     // The last look: from here on there are only a few steps to the exchange.
     let present = unchanged(project, edit)?;
     if fs::canonicalize(folder).map_err(io)? != *folder {
-        return Err(EditFault::Changed(edit.path().to_owned()));
+        return Err(EditError::Changed(edit.path().to_owned()));
     }
     if let Some(present) = &present {
         take_over(&file, present).map_err(io)?;
@@ -78,7 +78,7 @@ fn write(project: &Project, edit: &FileEdit) -> Result<(), EditFault> {
     let written = if present.is_some() { file.persist(&path) } else { file.persist_noclobber(&path) };
     written.map_err(|fault| {
         let taken = fault.error.kind() == ErrorKind::AlreadyExists;
-        if taken { EditFault::Changed(edit.path().to_owned()) } else { io(fault.error) }
+        if taken { EditError::Changed(edit.path().to_owned()) } else { io(fault.error) }
     })?;
     // The file is there; that its name outlives a crash of the machine is as much as can be asked for.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());

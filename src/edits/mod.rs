@@ -11,7 +11,7 @@ mod file;
 mod project;
 
 pub use apply::{Stopped, apply};
-pub use error::{EditFault, MarkerFault};
+pub use error::{EditError, MarkerError};
 pub use file::{Action, FileEdit};
 pub(crate) use file::{Owner, Written};
 pub use project::Project;

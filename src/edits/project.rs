@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::error::EditFault;
+use super::error::EditError;
 
 /// The most bytes that a file may have to be edited. Rule files have some thousands; agents could not read more.
 const LIMIT: u64 = 16 * 1024 * 1024;
@@ -52,55 +52,55 @@ impl Project {
     ///
     /// # Errors
     /// When it may not be written.
-    pub(super) fn read(&self, file: &str) -> Result<Option<Vec<u8>>, EditFault> {
+    pub(super) fn read(&self, file: &str) -> Result<Option<Vec<u8>>, EditError> {
         Ok(self.look(file)?.map(|present| present.bytes))
     }
 
     /// The file, when it is there; every folder on the way is looked at as well. Links are refused wherever they lead,
     /// and what has no write permission at all is refused to a superuser too.
-    pub(super) fn look(&self, file: &str) -> Result<Option<Present>, EditFault> {
+    pub(super) fn look(&self, file: &str) -> Result<Option<Present>, EditError> {
         let mut writable = true;
         let mut nearest = PathBuf::new();
         for folder in self.folders(file) {
             let Some(metadata) = self.metadata(&folder, file)? else {
                 // Folders of ours are made; the project's own is there or was taken away.
                 if folder == self.root {
-                    return Err(EditFault::NotFolder(self.shown(&folder)));
+                    return Err(EditError::NotFolder(self.shown(&folder)));
                 }
                 break;
             };
             if !metadata.is_dir() {
-                return Err(EditFault::NotFolder(self.shown(&folder)));
+                return Err(EditError::NotFolder(self.shown(&folder)));
             }
             writable = is_writable_folder(&metadata);
             nearest = folder;
         }
         // Only the folder that something is made in need be writable, not those above it.
         if !writable {
-            return Err(EditFault::ReadOnly(self.shown(&nearest)));
+            return Err(EditError::ReadOnly(self.shown(&nearest)));
         }
         let path = self.path(file);
         let Some(metadata) = self.metadata(&path, file)? else { return Ok(None) };
         if !metadata.is_file() {
-            return Err(EditFault::NotRegular(file.to_owned()));
+            return Err(EditError::NotRegular(file.to_owned()));
         }
         if metadata.permissions().readonly() {
-            return Err(EditFault::ReadOnly(file.to_owned()));
+            return Err(EditError::ReadOnly(file.to_owned()));
         }
         if names(&metadata) > 1 {
-            return Err(EditFault::HardLink(file.to_owned()));
+            return Err(EditError::HardLink(file.to_owned()));
         }
         if metadata.len() > LIMIT {
-            return Err(EditFault::TooLarge { path: file.to_owned(), size: metadata.len(), limit: LIMIT });
+            return Err(EditError::TooLarge { path: file.to_owned(), size: metadata.len(), limit: LIMIT });
         }
         let bytes = fs::read(&path).map_err(|source| io_fault(file, source))?;
         Ok(Some(Present { bytes, metadata }))
     }
 
     /// What stands at a path; nothing where nothing does.
-    fn metadata(&self, path: &Path, file: &str) -> Result<Option<Metadata>, EditFault> {
+    fn metadata(&self, path: &Path, file: &str) -> Result<Option<Metadata>, EditError> {
         match fs::symlink_metadata(path) {
-            Ok(metadata) if metadata.is_symlink() => Err(EditFault::Link(self.shown(path))),
+            Ok(metadata) if metadata.is_symlink() => Err(EditError::Link(self.shown(path))),
             Ok(metadata) => Ok(Some(metadata)),
             Err(source) if source.kind() == ErrorKind::NotFound => Ok(None),
             Err(source) => Err(io_fault(file, source)),
@@ -116,8 +116,8 @@ impl Project {
 }
 
 /// A refusal of the system's, of a file.
-pub(super) fn io_fault(file: &str, source: io::Error) -> EditFault {
-    EditFault::Io { path: file.to_owned(), source }
+pub(super) fn io_fault(file: &str, source: io::Error) -> EditError {
+    EditError::Io { path: file.to_owned(), source }
 }
 
 /// On other systems the attribute of a folder says nothing about what may be made in it.

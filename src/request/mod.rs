@@ -3,11 +3,11 @@
 mod arguments;
 mod check;
 mod convert;
-mod fault;
+mod error;
 mod format;
 mod prepare;
 mod token;
 mod unfilled;
 
-pub use fault::{Fault, FaultKind, Faults};
-pub use prepare::{Given, PreparedRequest, prepare};
+pub use error::{ArgumentError, ArgumentErrorKind, ArgumentErrors};
+pub use prepare::{CallInput, PreparedRequest, prepare};

@@ -69,11 +69,11 @@ fn its_requests_are_those_that_the_program_sends() {
         let item = items.iter().find(|item| item["name"].as_str().unwrap().starts_with(&start)).unwrap();
         let url = &item["request"]["url"];
         let call = operation.example_call();
-        let given = Given {
+        let given = CallInput {
             path: call["path"].as_str().unwrap(),
             params: call["params"].as_object(),
             body: call["body"].as_object(),
-            ..Given::default()
+            ..CallInput::default()
         };
         let sent = prepare(&catalog.provider, operation, &given).unwrap();
         let path: Vec<String> =
