@@ -26,8 +26,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         .measurement_time(Duration::from_secs(3))
         .configure_from_args();
     let app = Arc::new(App::load(&Flags::default(), Gateways::built_in())?);
-    let session = Arc::new(app.session());
-    let ctx = Context { app, session, workspace: None };
+    let connection = Arc::new(app.connection());
+    let ctx = Context { app, connection, workspace: None };
     let runtime = Builder::new_current_thread().build()?;
     let write = |asked: &Map<String, Value>| {
         let answered = answer::<GenerateStarterCode>(&ctx, black_box(asked.clone()));

@@ -7,8 +7,10 @@ use std::{
 };
 
 use crate::{
-    client::{self, CallError, Client, Exchange, Redacted},
-    config::{AccessToken, Config, ConfigFault, Credentials, Flags, Known, Mode, Session, Sources, home_dir},
+    client::{self, Client, Exchange, ExchangeError, Redacted},
+    config::{
+        AccessToken, Config, ConfigError, Connection, Credentials, Flags, Known, Mode, Sources, home_dir,
+    },
     docs,
     files::Roots,
     gateway::{Gateway, Gateways},
@@ -38,7 +40,7 @@ pub enum AccountError {
     Sandbox(#[from] std::io::Error),
     /// The program itself is broken.
     #[error(transparent)]
-    Docs(#[from] docs::Fault),
+    Docs(#[from] docs::DocsError),
     /// The base address of a gateway is wrong.
     #[error(transparent)]
     Address(#[from] AddressError),
@@ -46,7 +48,7 @@ pub enum AccountError {
 
 /// Why a call was not made or got no answer.
 #[derive(Debug, thiserror::Error)]
-pub enum CallFault {
+pub enum CallError {
     /// It may not be made.
     #[error("{refusal}")]
     Refused {
@@ -58,7 +60,7 @@ pub enum CallFault {
     },
     /// It got no whole answer.
     #[error(transparent)]
-    Failed(#[from] CallError),
+    Failed(#[from] ExchangeError),
 }
 
 impl App {
@@ -66,7 +68,7 @@ impl App {
     ///
     /// # Errors
     /// The first setting that cannot be meant.
-    pub fn load(flags: &Flags, gateways: Gateways) -> Result<Self, ConfigFault> {
+    pub fn load(flags: &Flags, gateways: Gateways) -> Result<Self, ConfigError> {
         Self::set_up(Sources::read(flags)?, gateways)
     }
 
@@ -74,7 +76,7 @@ impl App {
     ///
     /// # Errors
     /// The first setting that cannot be meant.
-    pub fn set_up(sources: Sources, gateways: Gateways) -> Result<Self, ConfigFault> {
+    pub fn set_up(sources: Sources, gateways: Gateways) -> Result<Self, ConfigError> {
         let ids: Vec<&'static str> = gateways.ids().collect();
         let chat = |api: &str, text: &str| gateways.chat(api, text);
         let config = Config::from_sources(sources, &Known { gateways: &ids, chat: &chat })?;
@@ -97,11 +99,11 @@ impl App {
         &self.gateways
     }
 
-    /// A session that starts from the set-up.
+    /// A connection that starts from the set-up.
     #[must_use]
-    pub fn session(&self) -> Session {
+    pub fn connection(&self) -> Connection {
         let Config { api, settings, test_number, .. } = &self.config;
-        Session::new(api.value.clone(), settings.clone(), test_number.clone())
+        Connection::new(api.value.clone(), settings.clone(), test_number.clone())
     }
 
     /// Whether the simulated gateway answers.
@@ -117,14 +119,14 @@ impl App {
         Roots::new(workspace.unwrap_or(working_dir), home_dir().as_deref(), &self.config.file_roots)
     }
 
-    /// Whose calls of a session to a gateway are. The simulated gateway gets a token of its own.
+    /// Whose calls of a connection to a gateway are. The simulated gateway gets a token of its own.
     ///
     /// # Errors
     /// When the gateway cannot be spoken to at all.
-    pub async fn account(&self, session: &Session, gateway: &Gateway) -> Result<Account, AccountError> {
+    pub async fn account(&self, connection: &Connection, gateway: &Gateway) -> Result<Account, AccountError> {
         let provider = gateway.provider()?;
         if self.is_simulated() {
-            let instance_id = session.instance_id(gateway.id());
+            let instance_id = connection.instance_id(gateway.id());
             let credentials = Credentials {
                 // A real token is never sent to it.
                 access_token: AccessToken::new(sandbox::Settings::default().token),
@@ -136,16 +138,16 @@ impl App {
         // Token and address of the set-up belong to the gateway that it selects.
         let is_selected = gateway.id() == self.config.api.value;
         let settings = AccountSettings {
-            credentials: session.credentials(gateway.id()),
+            credentials: connection.credentials(gateway.id()),
             base_url: self.config.base_url.clone().filter(|_| is_selected),
         };
         Ok(Account::new(provider, settings)?)
     }
 
-    /// The session's tokens, as they may come back in what is shown: the present ones, and those before them.
+    /// The connection's tokens, as they may come back in what is shown: the present ones, and those before them.
     #[must_use]
-    pub fn echoes(&self, session: &Session) -> &KnownEchoes {
-        session.access_tokens().iter().for_each(|token| client::note(&self.echoes, token));
+    pub fn echoes(&self, connection: &Connection) -> &KnownEchoes {
+        connection.access_tokens().iter().for_each(|token| client::note(&self.echoes, token));
         &self.echoes
     }
 
@@ -153,11 +155,11 @@ impl App {
     ///
     /// # Errors
     /// Why it may not be made.
-    pub fn rehearse(&self, prepared: &PreparedRequest, account: &Account) -> Result<Redacted, CallFault> {
+    pub fn rehearse(&self, prepared: &PreparedRequest, account: &Account) -> Result<Redacted, CallError> {
         let request = Client::redacted(prepared, account);
         match self.guard().check(prepared, account) {
             Ok(()) => Ok(request),
-            Err(refusal) => Err(CallFault::Refused { refusal, request }),
+            Err(refusal) => Err(CallError::Refused { refusal, request }),
         }
     }
 
@@ -170,11 +172,11 @@ impl App {
         prepared: PreparedRequest,
         account: &Account,
         consent: Consent,
-    ) -> Result<Exchange, CallFault> {
+    ) -> Result<Exchange, CallError> {
         let request = Client::redacted(&prepared, account);
         match self.guard().authorize(prepared, account, consent).await {
             Ok(authorized) => Ok(self.client().send(authorized).await?),
-            Err(refusal) => Err(CallFault::Refused { refusal, request }),
+            Err(refusal) => Err(CallError::Refused { refusal, request }),
         }
     }
 

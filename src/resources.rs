@@ -3,7 +3,7 @@
 use percent_encoding::percent_decode_str;
 
 use crate::{
-    catalog::{Catalog, Entry, Found, Miss},
+    catalog::{Catalog, Entry, Lookup, Miss},
     export,
     values::{Language, Method},
 };
@@ -188,8 +188,8 @@ fn pages(catalog: &Catalog, path: &str, language: Language) -> Result<String, Ve
         _ => (path, None),
     };
     match catalog.find(name, method) {
-        Ok(Found::One(entry)) => Ok(export::page(catalog, &entry, language)),
-        Ok(Found::Several(operations)) => {
+        Ok(Lookup::One(entry)) => Ok(export::page(catalog, &entry, language)),
+        Ok(Lookup::Several(operations)) => {
             let page = |operation| export::page(catalog, &Entry::Operation(operation), language);
             Ok(operations.into_iter().map(page).collect::<Vec<_>>().join("\n---\n\n"))
         }

@@ -3,7 +3,7 @@
 use super::target::Target;
 use crate::{
     catalog::Catalog,
-    edits::{EditFault, FileEdit, Project},
+    edits::{EditError, FileEdit, Project},
 };
 
 /// Plans every file of the targets; a target that is named twice is planned once.
@@ -14,7 +14,7 @@ pub fn plan(
     project: &Project,
     catalog: &Catalog,
     targets: &[Target],
-) -> Result<Vec<FileEdit>, Vec<EditFault>> {
+) -> Result<Vec<FileEdit>, Vec<EditError>> {
     let (mut edits, mut faults) = (Vec::new(), Vec::new());
     let wanted = Target::ALL.into_iter().filter(|target| targets.contains(target));
     for file in wanted.flat_map(|target| target.files(catalog)) {

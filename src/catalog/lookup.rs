@@ -5,7 +5,7 @@ use crate::values::{Method, nearest};
 
 /// What was found.
 #[derive(Debug)]
-pub enum Found<'a> {
+pub enum Lookup<'a> {
     /// One page.
     One(Entry<'a>),
     /// One path with several methods that do different things.
@@ -66,21 +66,21 @@ impl Catalog {
     ///
     /// # Errors
     /// When there is none.
-    pub fn find(&self, name: &str, method: Option<Method>) -> Result<Found<'_>, Miss> {
+    pub fn find(&self, name: &str, method: Option<Method>) -> Result<Lookup<'_>, Miss> {
         if let Some(method) = method
             && let found @ (Ok(_) | Err(Miss::Method { .. })) = self.operation(method, name)
         {
-            return found.map(|operation| Found::One(Entry::Operation(operation)));
+            return found.map(|operation| Lookup::One(Entry::Operation(operation)));
         }
         let mut operations = self.operations_at(name);
         // A twin does what its POST does; POST is the one to use.
         operations.retain(|operation| operation.twin_of.is_none());
         match operations.as_slice() {
-            [one] => return Ok(Found::One(Entry::Operation(one))),
+            [one] => return Ok(Lookup::One(Entry::Operation(one))),
             [] => {}
-            _ => return Ok(Found::Several(operations)),
+            _ => return Ok(Lookup::Several(operations)),
         }
-        self.page(name).map(Found::One).ok_or_else(|| Miss::Unknown { nearest: self.nearest(name) })
+        self.page(name).map(Lookup::One).ok_or_else(|| Miss::Unknown { nearest: self.nearest(name) })
     }
 
     /// The operations whose path `path` spells best: literal segments before placeholders, documented paths

@@ -22,15 +22,15 @@ mod words;
 
 #[cfg(feature = "docs-compiler")]
 pub use asked::{Asked, SearchData, Synonyms};
-pub use compiled::{CatalogFault, decode, encode};
+pub use compiled::{CatalogError, decode, encode};
 pub use entries::{ERRORS, EVENTS, Entry, EntryKind, ErrorCode, Event, Guide, Retry, Variant};
-pub use lookup::{Found, Miss};
+pub use lookup::{Lookup, Miss};
 pub use operation::{Argument, Body, Operation, Place, Success};
 pub use path::{PathTemplate, clean};
 pub use pattern::is_match;
 pub use provider::{About, Advice, AnswerShape, Environment, FileRoute, Health, Link, Provider, Refusals};
 #[cfg(feature = "docs-compiler")]
-pub use read::{DocsFault, read_folder, read_search_data, read_words};
+pub use read::{DocumentError, read_folder, read_search_data, read_words};
 pub use rule::{Broken, Rule};
 pub use schema::{Bounds, Format, Kind, Property, Schema};
 pub use security::{AskedBy, Carried, Carrier, Credential, Scheme, Security};

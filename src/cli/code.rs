@@ -53,8 +53,8 @@ pub(super) async fn run(options: Options, flags: &Flags) -> ExitCode {
             return ExitCode::from(USAGE);
         }
     };
-    let session = Arc::new(app.session());
-    let ctx = Context { app, session, workspace: None };
+    let connection = Arc::new(app.connection());
+    let ctx = Context { app, connection, workspace: None };
     let Answered { reply, is_error } = answer::<GenerateStarterCode>(&ctx, asked(&options)).await;
     if is_error {
         eprintln!("{}", reply.text());

@@ -60,7 +60,7 @@ pub struct Exchange {
 /// A call that has no answer to show.
 #[derive(Debug, thiserror::Error)]
 #[error("{failure}")]
-pub struct CallError {
+pub struct ExchangeError {
     /// Where it broke.
     #[source]
     pub failure: Failure,
@@ -98,7 +98,7 @@ impl Client {
     ///
     /// # Errors
     /// When no whole answer came.
-    pub async fn send(&self, mut authorized: Authorized) -> Result<Exchange, CallError> {
+    pub async fn send(&self, mut authorized: Authorized) -> Result<Exchange, ExchangeError> {
         let started = Instant::now();
         let deadline = started + self.timeout.whole_call();
         let provider = authorized.prepared().provider();
@@ -129,7 +129,7 @@ impl Client {
             let elapsed = started.elapsed();
             return match attempt {
                 Ok(answer) => Ok(Exchange { answer, request, verdict, attempts, elapsed }),
-                Err(failure) => Err(CallError { failure, request, verdict, attempts, elapsed }),
+                Err(failure) => Err(ExchangeError { failure, request, verdict, attempts, elapsed }),
             };
         }
     }

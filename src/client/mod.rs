@@ -10,5 +10,5 @@ mod verdict;
 
 pub use auth::{Redacted, note};
 pub use error::Failure;
-pub use http::{CallError, Client, Exchange};
+pub use http::{Client, Exchange, ExchangeError};
 pub use verdict::{Class, Next, Verdict, verdict};

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::{ConfigFault, VARIABLES, Variable};
+use super::{ConfigError, VARIABLES, Variable};
 
 /// Stands in for `$` while a line is read: the parser would put the environment's values there, and a repository's
 /// file could so send another service's secret to an address of its own. From Unicode's private use area.
@@ -28,7 +28,7 @@ pub(super) fn nearest(folder: &Path) -> Option<PathBuf> {
 
 /// Reads a file. Lines that set something else may be written in any way; a line that seems to set one of our
 /// variables and cannot be read is a fault, since the user believes it set.
-pub(super) fn read(path: &Path) -> Result<EnvFile, ConfigFault> {
+pub(super) fn read(path: &Path) -> Result<EnvFile, ConfigError> {
     let mut file = EnvFile { path: path.to_path_buf(), values: BTreeMap::new() };
     let Ok(bytes) = fs::read(path) else { return Ok(file) };
     let text = String::from_utf8_lossy(&bytes);
@@ -46,7 +46,7 @@ pub(super) fn read(path: &Path) -> Result<EnvFile, ConfigFault> {
             }
             _ => {
                 let (file, name) = (path.display().to_string(), variable.name().to_owned());
-                return Err(ConfigFault::Line { file, line: number, name });
+                return Err(ConfigError::Line { file, line: number, name });
             }
         }
     }

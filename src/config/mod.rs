@@ -1,30 +1,30 @@
 //! How the program is set up: flags over the process environment over `.env` over the user's own credentials
 //! file; fixed once read.
 
+mod connection;
 mod credentials;
 mod dotenv;
 mod env;
 mod mode;
-mod session;
 mod sources;
 
+pub use connection::{Connection, Setting, Settings};
 pub use credentials::{AccessToken, Credentials, Masked};
 pub use env::{VARIABLES, Variable, current_dir, extra_roots, home_dir};
 pub use mode::{Confirm, Mode};
-pub use session::{Session, Setting, Settings};
-pub use sources::{Flags, Found, Source, Sources};
+pub use sources::{Flags, Source, Sourced, Sources};
 
 use std::path::PathBuf;
 
-use crate::values::{ChatId, ChatIdFault, ChatKind, Origin, Timeout};
+use crate::values::{ChatId, ChatIdError, ChatKind, Origin, Timeout};
 
 /// Everything that is set, checked.
 #[derive(Debug)]
 pub struct Config {
     /// The gateway's id.
-    pub api: Found<String>,
+    pub api: Sourced<String>,
     /// Another base address than the gateway's own.
-    pub base_url: Option<Found<Origin>>,
+    pub base_url: Option<Sourced<Origin>>,
     /// What may be called.
     pub mode: Mode,
     /// Recipients allowed beside the test number.
@@ -40,7 +40,7 @@ pub struct Config {
     /// The credentials at the start, for the gateway that is selected.
     pub settings: Settings,
     /// The number that `me` and `test` stand for.
-    pub test_number: Option<Found<ChatId>>,
+    pub test_number: Option<Sourced<ChatId>>,
     /// What stood in a `.env` and was left out, each with the reason.
     pub left_out: Vec<String>,
     /// The working directory.
@@ -52,12 +52,12 @@ pub struct Known<'a> {
     /// The ids of the gateways, the usual one first.
     pub gateways: &'a [&'static str],
     /// Reads a chat or a number as the gateway of this id has it.
-    pub chat: &'a dyn Fn(&str, &str) -> Result<ChatId, ChatIdFault>,
+    pub chat: &'a dyn Fn(&str, &str) -> Result<ChatId, ChatIdError>,
 }
 
 /// Why the start is stopped.
 #[derive(Debug, thiserror::Error)]
-pub enum ConfigFault {
+pub enum ConfigError {
     /// A variable has a value that it cannot have.
     #[error("`{name}` from {source_name} is wrong: {reason}")]
     Value {
@@ -98,9 +98,9 @@ impl Config {
     ///
     /// # Errors
     /// The first value that cannot be meant.
-    pub fn from_sources(sources: Sources, known: &Known<'_>) -> Result<Self, ConfigFault> {
+    pub fn from_sources(sources: Sources, known: &Known<'_>) -> Result<Self, ConfigError> {
         let api = sources.checked(Variable::Api, |text| known.api(text))?;
-        let usual = || Found::default_of(known.gateways.first().copied().unwrap_or_default().to_owned());
+        let usual = || Sourced::default_of(known.gateways.first().copied().unwrap_or_default().to_owned());
         let api = api.unwrap_or_else(usual);
         let mode = sources.narrowest(Variable::Mode, Mode::parse)?.unwrap_or_default();
         let settings = Settings {
@@ -111,7 +111,7 @@ impl Config {
         let test_number = sources.checked(Variable::TestNumber, |text| person(chat(text)))?;
         let allowed_recipients = sources.narrowed_list(Variable::AllowedRecipients, &chat)?;
         if mode == Mode::TestNumber && test_number.is_none() {
-            return Err(ConfigFault::NoTestNumber);
+            return Err(ConfigError::NoTestNumber);
         }
         Ok(Self {
             api,
@@ -146,13 +146,13 @@ impl Known<'_> {
         })
     }
 
-    fn chat(&self, api: &str, text: &str) -> Result<ChatId, ChatIdFault> {
+    fn chat(&self, api: &str, text: &str) -> Result<ChatId, ChatIdError> {
         (self.chat)(api, text)
     }
 }
 
 /// A chat that is a person's.
-pub(crate) fn person(chat: Result<ChatId, ChatIdFault>) -> Result<ChatId, String> {
+pub(crate) fn person(chat: Result<ChatId, ChatIdError>) -> Result<ChatId, String> {
     let chat = chat.map_err(|fault| fault.to_string())?;
     if chat.kind() == ChatKind::Person {
         return Ok(chat);

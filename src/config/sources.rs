@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    ConfigFault, Variable,
+    ConfigError, Variable,
     dotenv::{self, EnvFile},
     env::{self, FromDotenv},
 };
-use crate::values::{ChatId, ChatIdFault};
+use crate::values::{ChatId, ChatIdError};
 
 /// Where a setting comes from, the strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,14 +43,14 @@ impl Source {
 
 /// A value and where it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found<T> {
+pub struct Sourced<T> {
     /// The value.
     pub value: T,
     /// Where it was found.
     pub source: Source,
 }
 
-impl<T> Found<T> {
+impl<T> Sourced<T> {
     pub(super) fn default_of(value: T) -> Self {
         Self { value, source: Source::Default }
     }
@@ -76,7 +76,7 @@ impl Sources {
     ///
     /// # Errors
     /// A line of ours that cannot be read; a credentials file that others can read.
-    pub fn read(flags: &Flags) -> Result<Self, ConfigFault> {
+    pub fn read(flags: &Flags) -> Result<Self, ConfigError> {
         let working_dir = env::current_dir();
         let set = |variable: Variable| Some((variable, env::of_process(variable)?));
         let user = match env::credentials_file().filter(|file| file.is_file()) {
@@ -131,7 +131,7 @@ impl Sources {
     }
 
     /// The strongest value of a variable.
-    pub(super) fn setting(&self, variable: Variable) -> Option<Found<String>> {
+    pub(super) fn setting(&self, variable: Variable) -> Option<Sourced<String>> {
         let listed = |source: &[(Variable, String)]| {
             source.iter().find(|(known, _)| *known == variable).map(|(_, value)| value.trim().to_owned())
         };
@@ -142,7 +142,7 @@ impl Sources {
             (filed(&self.dotenv), Source::Dotenv),
             (filed(&self.user), Source::UserFile),
         ];
-        candidates.into_iter().find_map(|(value, source)| Some(Found { value: value?, source }))
+        candidates.into_iter().find_map(|(value, source)| Some(Sourced { value: value?, source }))
     }
 
     /// The strongest value of a variable, checked.
@@ -150,10 +150,10 @@ impl Sources {
         &self,
         variable: Variable,
         parse: impl Fn(&str) -> Result<T, String>,
-    ) -> Result<Option<Found<T>>, ConfigFault> {
+    ) -> Result<Option<Sourced<T>>, ConfigError> {
         let Some(found) = self.setting(variable) else { return Ok(None) };
         match parse(&found.value) {
-            Ok(value) => Ok(Some(Found { value, source: found.source })),
+            Ok(value) => Ok(Some(Sourced { value, source: found.source })),
             Err(reason) => Err(self.fault(variable, found.source, reason)),
         }
     }
@@ -163,7 +163,7 @@ impl Sources {
         &self,
         variable: Variable,
         parse: impl Fn(&str) -> Result<T, String>,
-    ) -> Result<Option<T>, ConfigFault> {
+    ) -> Result<Option<T>, ConfigError> {
         let strong = self.without_dotenv(variable);
         let strong = strong
             .map(|found| parse(&found.value).map_err(|reason| self.fault(variable, found.source, reason)));
@@ -178,8 +178,8 @@ impl Sources {
     pub(super) fn narrowed_list(
         &self,
         variable: Variable,
-        chat: &impl Fn(&str) -> Result<ChatId, ChatIdFault>,
-    ) -> Result<Vec<ChatId>, ConfigFault> {
+        chat: &impl Fn(&str) -> Result<ChatId, ChatIdError>,
+    ) -> Result<Vec<ChatId>, ConfigError> {
         let chats = |text: &str, source| {
             text.split(',')
                 .filter(|part| !part.trim().is_empty())
@@ -187,7 +187,7 @@ impl Sources {
                     chat(part)
                         .map_err(|fault| self.fault(variable, source, format!("`{}`: {fault}", part.trim())))
                 })
-                .collect::<Result<Vec<ChatId>, ConfigFault>>()
+                .collect::<Result<Vec<ChatId>, ConfigError>>()
         };
         let strong = match self.without_dotenv(variable) {
             Some(found) => chats(&found.value, found.source)?,
@@ -202,7 +202,7 @@ impl Sources {
         }
     }
 
-    fn without_dotenv(&self, variable: Variable) -> Option<Found<String>> {
+    fn without_dotenv(&self, variable: Variable) -> Option<Sourced<String>> {
         let listed = |source: &[(Variable, String)]| {
             source.iter().find(|(known, _)| *known == variable).map(|(_, value)| value.trim().to_owned())
         };
@@ -211,10 +211,10 @@ impl Sources {
             (listed(&self.process), Source::Environment),
             (self.user.values.get(&variable).cloned(), Source::UserFile),
         ];
-        candidates.into_iter().find_map(|(value, source)| Some(Found { value: value?, source }))
+        candidates.into_iter().find_map(|(value, source)| Some(Sourced { value: value?, source }))
     }
 
-    fn fault(&self, variable: Variable, source: Source, reason: String) -> ConfigFault {
+    fn fault(&self, variable: Variable, source: Source, reason: String) -> ConfigError {
         let source_name = match source {
             Source::Dotenv => self.dotenv.path.display().to_string(),
             Source::UserFile => self.user.path.display().to_string(),
@@ -223,19 +223,19 @@ impl Sources {
             }
         };
         // A token's value never gets here: nothing checks it.
-        ConfigFault::Value { name: variable.name(), source_name, reason }
+        ConfigError::Value { name: variable.name(), source_name, reason }
     }
 }
 
 /// A file with a token is the user's alone.
 #[cfg(unix)]
-fn private(file: &Path) -> Result<(), ConfigFault> {
+fn private(file: &Path) -> Result<(), ConfigError> {
     use std::os::unix::fs::PermissionsExt;
     let shared = file.metadata().is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0);
-    if shared { Err(ConfigFault::Permissions { file: file.display().to_string() }) } else { Ok(()) }
+    if shared { Err(ConfigError::Permissions { file: file.display().to_string() }) } else { Ok(()) }
 }
 
 #[cfg(not(unix))]
-fn private(_file: &Path) -> Result<(), ConfigFault> {
+fn private(_file: &Path) -> Result<(), ConfigError> {
     Ok(())
 }

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use crate::{
-    catalog::{self, CatalogFault, DocsFault, WordsError},
-    search::{self, IndexFault},
+    catalog::{self, CatalogError, DocumentError, WordsError},
+    search::{self, IndexError},
 };
 
 /// A docs folder, compiled.
@@ -38,13 +38,13 @@ pub fn compile_words(file: &Path) -> Result<Vec<u8>, CompileError> {
 pub enum CompileError {
     /// The documents are wrong.
     #[error(transparent)]
-    Docs(#[from] DocsFault),
+    Docs(#[from] DocumentError),
     /// The catalog cannot be written down.
     #[error(transparent)]
-    Catalog(#[from] CatalogFault),
+    Catalog(#[from] CatalogError),
     /// The index cannot be made.
     #[error(transparent)]
-    Index(#[from] IndexFault),
+    Index(#[from] IndexError),
     /// The words cannot be written down.
     #[error(transparent)]
     Words(#[from] WordsError),

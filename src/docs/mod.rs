@@ -9,8 +9,8 @@ pub use compile::{CompileError, Compiled, compile, compile_words};
 use std::sync::OnceLock;
 
 use crate::{
-    catalog::{self, Catalog, CatalogFault, Words, WordsError},
-    search::{IndexFault, SearchIndex},
+    catalog::{self, Catalog, CatalogError, Words, WordsError},
+    search::{IndexError, SearchIndex},
 };
 
 static WORDS: &[u8] = include_bytes!("../../docs-index/compiled/words");
@@ -35,13 +35,13 @@ pub struct Docs {
 
 /// Why the compiled docs cannot be opened.
 #[derive(Debug, thiserror::Error)]
-pub enum Fault {
+pub enum DocsError {
     /// The catalog's bytes are wrong.
     #[error(transparent)]
-    Catalog(#[from] CatalogFault),
+    Catalog(#[from] CatalogError),
     /// The index is wrong.
     #[error(transparent)]
-    Index(#[from] IndexFault),
+    Index(#[from] IndexError),
     /// The words' bytes are wrong.
     #[error(transparent)]
     Words(#[from] WordsError),
@@ -52,7 +52,7 @@ impl Docs {
     ///
     /// # Errors
     /// When another version of the program compiled it.
-    pub fn catalog(&self) -> Result<Catalog, Fault> {
+    pub fn catalog(&self) -> Result<Catalog, DocsError> {
         Ok(catalog::decode(self.catalog)?)
     }
 
@@ -60,7 +60,7 @@ impl Docs {
     ///
     /// # Errors
     /// When another version of the program compiled it.
-    pub fn index(&self) -> Result<SearchIndex, Fault> {
+    pub fn index(&self) -> Result<SearchIndex, DocsError> {
         Ok(SearchIndex::open(self.index)?)
     }
 }
@@ -69,7 +69,7 @@ impl Docs {
 ///
 /// # Errors
 /// When the program was built with words that another version compiled.
-pub fn words() -> Result<&'static Words, Fault> {
+pub fn words() -> Result<&'static Words, DocsError> {
     static DECODED: OnceLock<Words> = OnceLock::new();
     if let Some(words) = DECODED.get() {
         return Ok(words);

@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind};
 
 use super::{
-    error::EditFault,
+    error::EditError,
     file::{Action, FileEdit},
     new_file::NewFile,
     project::{Place, Project, io_fault, name},
@@ -16,7 +16,7 @@ pub struct Stopped {
     /// How many edits, from the first, are done.
     pub done: usize,
     /// What stopped the next one.
-    pub fault: EditFault,
+    pub fault: EditError,
 }
 
 /// Writes the edits, one after the other. A file is replaced as a whole, by a new one beside it that takes its name,
@@ -38,18 +38,18 @@ pub fn apply(project: &Project, edits: &[FileEdit]) -> Result<(), Stopped> {
 }
 
 /// The place of the file that an edit is of, when it is still what it was.
-fn unchanged(project: &Project, edit: &FileEdit) -> Result<Place, EditFault> {
+fn unchanged(project: &Project, edit: &FileEdit) -> Result<Place, EditError> {
     let place = project.look(edit.path())?;
     if place.present.as_ref().map(|present| present.bytes.as_slice()) == edit.before() {
         Ok(place)
     } else {
-        Err(EditFault::Changed(edit.path().to_owned()))
+        Err(EditError::Changed(edit.path().to_owned()))
     }
 }
 
-fn write(project: &Project, edit: &FileEdit) -> Result<(), EditFault> {
+fn write(project: &Project, edit: &FileEdit) -> Result<(), EditError> {
     let io = |source: io::Error| io_fault(edit.path(), source);
-    let changed = || EditFault::Changed(edit.path().to_owned());
+    let changed = || EditError::Changed(edit.path().to_owned());
     let folder = project.make_folder(edit.path())?;
     let new = NewFile::write(&folder, edit.after()).map_err(io)?;
     // The last look: from here on there are only a few steps to the exchange.

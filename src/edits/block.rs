@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::error::MarkerFault;
+use super::error::MarkerError;
 
 /// The line that our block begins with.
 const BEGIN: &str = "<!-- wawp-mcp:begin -->";
@@ -24,7 +24,7 @@ enum Ending {
 }
 
 /// A fault and the line that it is at, counted from 1.
-type At<T> = Result<T, (usize, MarkerFault)>;
+type At<T> = Result<T, (usize, MarkerError)>;
 
 /// The block around `text`.
 pub(super) fn block(text: &str) -> String {
@@ -101,18 +101,18 @@ fn find(text: &str) -> At<Option<Range<usize>>> {
     for (number, (range, _)) in (1..).zip(lines(text)) {
         let line = text.get(range.clone()).unwrap_or_default();
         match line.trim_matches([' ', '\t']) {
-            BEGIN if open.is_some() => return Err((number, MarkerFault::Nested)),
-            BEGIN if found.is_some() => return Err((number, MarkerFault::Second)),
+            BEGIN if open.is_some() => return Err((number, MarkerError::Nested)),
+            BEGIN if found.is_some() => return Err((number, MarkerError::Second)),
             BEGIN => open = Some((number, range.start)),
             END => match open.take() {
                 Some((_, start)) => found = Some(start..range.end),
-                None => return Err((number, MarkerFault::NotBegun)),
+                None => return Err((number, MarkerError::NotBegun)),
             },
             _ => {}
         }
     }
     match open {
-        Some((number, _)) => Err((number, MarkerFault::NotEnded)),
+        Some((number, _)) => Err((number, MarkerError::NotEnded)),
         None => Ok(found),
     }
 }

@@ -4,7 +4,7 @@ use std::io;
 
 /// Why a file is not written. Every variant names the file by its path below the project.
 #[derive(Debug, thiserror::Error)]
-pub enum EditFault {
+pub enum EditError {
     /// It, or a folder on the way to it, is a symbolic link.
     #[error("`{0}` is a link; what it leads to may lie anywhere, so nothing is written through it")]
     Link(String),
@@ -41,7 +41,7 @@ pub enum EditFault {
         /// The line, counted from 1.
         line: usize,
         /// What is wrong.
-        fault: MarkerFault,
+        fault: MarkerError,
     },
     /// It stands at a path of ours and is somebody else's.
     #[error("`{0}` is there already and has no block of this program, so it is somebody else's")]
@@ -61,7 +61,7 @@ pub enum EditFault {
 
 /// What is wrong with marker lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum MarkerFault {
+pub enum MarkerError {
     /// A block begins inside a block.
     #[error("a block begins inside another one")]
     Nested,
@@ -76,7 +76,7 @@ pub enum MarkerFault {
     Second,
 }
 
-impl EditFault {
+impl EditError {
     /// What to do about it.
     #[must_use]
     pub fn next(&self) -> &'static str {

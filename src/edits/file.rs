@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{
     block::{block, has_block, with_block},
     diff::unified,
-    error::{EditFault, MarkerFault},
+    error::{EditError, MarkerError},
     project::Project,
 };
 
@@ -57,7 +57,7 @@ pub struct FileEdit {
 
 impl FileEdit {
     /// Plans one: what stands in the file is read, and our text put into it.
-    pub(crate) fn plan(project: &Project, file: Written) -> Result<Self, EditFault> {
+    pub(crate) fn plan(project: &Project, file: Written) -> Result<Self, EditError> {
         let old = project.read(&file.path)?;
         edit(file, old)
     }
@@ -91,7 +91,7 @@ impl FileEdit {
     }
 }
 
-fn edit(file: Written, old: Option<Vec<u8>>) -> Result<FileEdit, EditFault> {
+fn edit(file: Written, old: Option<Vec<u8>>) -> Result<FileEdit, EditError> {
     let Written { path, owner, text } = file;
     let Some(old) = old else {
         let new = new_file(&owner, &text);
@@ -99,13 +99,13 @@ fn edit(file: Written, old: Option<Vec<u8>>) -> Result<FileEdit, EditFault> {
         return Ok(FileEdit { path, action: Action::Created, old: None, new, diff });
     };
     let Some(present) = std::str::from_utf8(&old).ok().filter(|text| !text.contains('\0')) else {
-        return Err(EditFault::NotText(path));
+        return Err(EditError::NotText(path));
     };
-    let marker = |(line, fault): (usize, MarkerFault)| EditFault::Marker { path: path.clone(), line, fault };
+    let marker = |(line, fault): (usize, MarkerError)| EditError::Marker { path: path.clone(), line, fault };
     let new = match &owner {
         // Nothing is lost with an empty file.
         Owner::Ours { .. } if present.is_empty() => new_file(&owner, &text),
-        Owner::Ours { .. } if !has_block(present).map_err(marker)? => return Err(EditFault::NotOurs(path)),
+        Owner::Ours { .. } if !has_block(present).map_err(marker)? => return Err(EditError::NotOurs(path)),
         // The front matter is the user's too, once it is written: it says when the rules are read.
         Owner::Ours { .. } | Owner::User => with_block(present, &text).map_err(marker)?,
     };

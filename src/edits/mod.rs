@@ -12,7 +12,7 @@ mod new_file;
 mod project;
 
 pub use apply::{Stopped, apply};
-pub use error::{EditFault, MarkerFault};
+pub use error::{EditError, MarkerError};
 pub use file::{Action, FileEdit};
 pub(crate) use file::{Owner, Written};
 pub use project::Project;

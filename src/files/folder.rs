@@ -7,7 +7,7 @@ use crate::values::without_controls;
 
 /// Why a folder is not worked in.
 #[derive(Debug, thiserror::Error)]
-pub enum FolderFault {
+pub enum FolderError {
     /// There is no folder that may be worked in.
     #[error("no project is open to this server: it was started in no folder of a project")]
     NoRoots,
@@ -40,8 +40,8 @@ impl Roots {
     ///
     /// # Errors
     /// When it lies outside of the roots or is no folder.
-    pub fn folder(&self, given: Option<&str>) -> Result<PathBuf, FolderFault> {
-        let first = self.folders().first().ok_or(FolderFault::NoRoots)?;
+    pub fn folder(&self, given: Option<&str>) -> Result<PathBuf, FolderError> {
+        let first = self.folders().first().ok_or(FolderError::NoRoots)?;
         let Some(given) = given else { return Ok(first.clone()) };
         let shown = without_controls(given);
         let path = match fs::canonicalize(self.absolute(given)) {
@@ -49,17 +49,17 @@ impl Roots {
             Err(source) => {
                 let absent = matches!(source.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
                 return Err(if absent {
-                    FolderFault::NotFound(shown)
+                    FolderError::NotFound(shown)
                 } else {
-                    FolderFault::Io { path: shown, source }
+                    FolderError::Io { path: shown, source }
                 });
             }
         };
         if self.holding(&path).is_none() {
             let roots: Vec<String> =
                 self.folders().iter().map(|root| format!("`{}`", root.display())).collect();
-            return Err(FolderFault::Outside { path: shown, roots: roots.join(", ") });
+            return Err(FolderError::Outside { path: shown, roots: roots.join(", ") });
         }
-        if path.is_dir() { Ok(path) } else { Err(FolderFault::NotAFolder(shown)) }
+        if path.is_dir() { Ok(path) } else { Err(FolderError::NotAFolder(shown)) }
     }
 }

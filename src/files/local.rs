@@ -38,7 +38,7 @@ pub struct LocalFile {
 
 /// Why a file is not sent.
 #[derive(Debug, thiserror::Error)]
-pub enum FileFault {
+pub enum FileError {
     /// There is no folder that files may be read from.
     #[error("no folder is open to this server; start it in a project folder or set `WAWP_FILE_ROOTS`")]
     NoRoots,
@@ -115,27 +115,27 @@ impl LocalFile {
         roots: &Roots,
         asked: Option<MediaKind>,
         rules: &[&MediaRule],
-    ) -> Result<Self, FileFault> {
+    ) -> Result<Self, FileError> {
         if roots.folders().is_empty() {
-            return Err(FileFault::NoRoots);
+            return Err(FileError::NoRoots);
         }
         let shown = without_controls(given);
-        let io = |source| FileFault::Io { path: without_controls(given), source };
+        let io = |source| FileError::Io { path: without_controls(given), source };
         let absent =
             |source: &std::io::Error| matches!(source.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory);
         let path = fs::canonicalize(roots.absolute(given)).map_err(|source| {
-            if absent(&source) { FileFault::NotFound(shown.clone()) } else { io(source) }
+            if absent(&source) { FileError::NotFound(shown.clone()) } else { io(source) }
         })?;
         let root = allowed(&path, roots, &shown)?;
         let Some(mut file) = opened(root, &path).map_err(io)? else {
-            return Err(FileFault::NotRegular(shown));
+            return Err(FileError::NotRegular(shown));
         };
         let metadata = file.metadata().map_err(io)?;
         let mut head = Vec::new();
         Read::by_ref(&mut file).take(HEAD).read_to_end(&mut head).map_err(io)?;
         file.seek(SeekFrom::Start(0)).map_err(io)?;
         if head.is_empty() {
-            return Err(FileFault::Empty(shown));
+            return Err(FileError::Empty(shown));
         }
         let mimetype = media_type::detect(&head, &path);
         let rule = rule(rules, mimetype, asked, &shown)?;
@@ -149,10 +149,10 @@ impl LocalFile {
         mimetype: &'static str,
         rule: &MediaRule,
         shown: String,
-    ) -> Result<Self, FileFault> {
+    ) -> Result<Self, FileError> {
         let (kind, limit) = (rule.kind, rule.limit);
         if size > limit {
-            return Err(FileFault::TooLarge { path: shown, size, kind: kind.as_str(), limit });
+            return Err(FileError::TooLarge { path: shown, size, kind: kind.as_str(), limit });
         }
         let name = path.file_name().map(|name| without_controls(&name.to_string_lossy())).unwrap_or_default();
         Ok(Self { file, name, size, mimetype, kind, needs_conversion: rule.converts(mimetype), limit })
@@ -162,14 +162,14 @@ impl LocalFile {
     ///
     /// # Errors
     /// When it cannot be read or has outgrown its limit.
-    pub fn read(&mut self) -> Result<(Vec<u8>, Digest), FileFault> {
+    pub fn read(&mut self) -> Result<(Vec<u8>, Digest), FileError> {
         let mut bytes = Vec::new();
         let limit = self.limit;
-        let io = |source| FileFault::Io { path: self.name.clone(), source };
+        let io = |source| FileError::Io { path: self.name.clone(), source };
         Read::by_ref(&mut self.file).take(limit + 1).read_to_end(&mut bytes).map_err(io)?;
         let size = bytes.len() as u64;
         if size > limit {
-            return Err(FileFault::TooLarge {
+            return Err(FileError::TooLarge {
                 path: self.name.clone(),
                 size,
                 kind: self.kind.as_str(),
@@ -183,12 +183,12 @@ impl LocalFile {
 }
 
 /// The root that a resolved path lies under, when files may be sent from there.
-fn allowed<'r>(path: &Path, roots: &'r Roots, shown: &str) -> Result<&'r Path, FileFault> {
+fn allowed<'r>(path: &Path, roots: &'r Roots, shown: &str) -> Result<&'r Path, FileError> {
     let Some(root) = roots.holding(path) else {
         let roots: Vec<String> = roots.folders().iter().map(|root| format!("`{}`", root.display())).collect();
-        return Err(FileFault::Outside { path: shown.to_owned(), roots: roots.join(", ") });
+        return Err(FileError::Outside { path: shown.to_owned(), roots: roots.join(", ") });
     };
-    if is_private(root, path) { Err(FileFault::Private(shown.to_owned())) } else { Ok(root) }
+    if is_private(root, path) { Err(FileError::Private(shown.to_owned())) } else { Ok(root) }
 }
 
 /// Opens a regular file by its resolved path, from the root down and through no link, so that what is open bears the
@@ -219,16 +219,16 @@ fn rule<'r>(
     mimetype: &'static str,
     asked: Option<MediaKind>,
     shown: &str,
-) -> Result<&'r MediaRule, FileFault> {
+) -> Result<&'r MediaRule, FileError> {
     let of_kind = |kind| rules.iter().find(|rule| rule.kind == kind).copied();
     let usual = || rules.iter().find(|rule| rule.usual && rule.fits(mimetype)).copied();
     let kind = asked.unwrap_or(MediaKind::Document);
     let rule = if asked.is_some() { None } else { usual() }.or_else(|| of_kind(kind));
-    let rule = rule.ok_or(FileFault::NoWay { kind: kind.as_str() })?;
+    let rule = rule.ok_or(FileError::NoWay { kind: kind.as_str() })?;
     if rule.fits(mimetype) {
         return Ok(rule);
     }
-    Err(FileFault::Unsupported { path: shown.to_owned(), found: mimetype, asked: rule.kind.as_str() })
+    Err(FileError::Unsupported { path: shown.to_owned(), found: mimetype, asked: rule.kind.as_str() })
 }
 
 #[cfg(test)]

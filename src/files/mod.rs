@@ -5,6 +5,6 @@ mod local;
 mod media_type;
 mod roots;
 
-pub use folder::FolderFault;
-pub use local::{FileFault, LocalFile};
+pub use folder::FolderError;
+pub use local::{FileError, LocalFile};
 pub use roots::Roots;

@@ -12,7 +12,7 @@ use crate::{
     docs::{self, Docs},
     sandbox::Sandbox,
     search::SearchIndex,
-    values::{ChatId, ChatIdFault},
+    values::{ChatId, ChatIdError},
 };
 
 /// One gateway.
@@ -40,7 +40,7 @@ impl Gateway {
     ///
     /// # Errors
     /// When another version of the program compiled its docs.
-    pub fn catalog(&self) -> Result<&'static Catalog, docs::Fault> {
+    pub fn catalog(&self) -> Result<&'static Catalog, docs::DocsError> {
         if let Some(catalog) = self.catalog.get() {
             return Ok(catalog);
         }
@@ -53,7 +53,7 @@ impl Gateway {
     ///
     /// # Errors
     /// When another version of the program compiled its docs.
-    pub fn provider(&self) -> Result<&'static Provider, docs::Fault> {
+    pub fn provider(&self) -> Result<&'static Provider, docs::DocsError> {
         Ok(&self.catalog()?.provider)
     }
 
@@ -61,7 +61,7 @@ impl Gateway {
     ///
     /// # Errors
     /// When another version of the program compiled its docs.
-    pub fn index(&self) -> Result<&SearchIndex, docs::Fault> {
+    pub fn index(&self) -> Result<&SearchIndex, docs::DocsError> {
         if let Some(index) = self.index.get() {
             return Ok(index);
         }
@@ -110,7 +110,7 @@ impl Gateways {
     ///
     /// # Errors
     /// When it names nobody there.
-    pub fn chat(&self, id: &str, text: &str) -> Result<ChatId, ChatIdFault> {
+    pub fn chat(&self, id: &str, text: &str) -> Result<ChatId, ChatIdError> {
         // Broken docs are told when they are asked for something that only they know.
         let provider = self.find(id).and_then(|gateway| gateway.provider().ok());
         ChatId::parse_by(text, provider.map_or(&[], |provider| &provider.numbers))

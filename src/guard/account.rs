@@ -2,7 +2,7 @@
 
 use crate::{
     catalog::Provider,
-    config::{Credentials, Found, Source},
+    config::{Credentials, Source, Sourced},
     values::Origin,
 };
 
@@ -20,7 +20,7 @@ pub struct AccountSettings {
     /// The credentials, and where the token comes from; nothing without a token.
     pub credentials: Option<(Credentials, Source)>,
     /// Another base address than the gateway's own.
-    pub base_url: Option<Found<Origin>>,
+    pub base_url: Option<Sourced<Origin>>,
 }
 
 /// The base address of a gateway's docs is none.

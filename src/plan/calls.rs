@@ -4,19 +4,20 @@
 use serde_json::{Map, Value};
 
 use super::{
-    error::CallError,
+    error::StepCallError,
     links::{Earlier, links},
     references::{Placed, linked},
 };
 use crate::{
     catalog::{Catalog, Event, Operation, Provider, Rule},
-    request::{FaultKind, Faults, Given, PreparedRequest, prepare},
-    starter::{Expr, Link, Step, Travels},
+    request::{ArgumentErrorKind, ArgumentErrors, CallInput, PreparedRequest, prepare},
+    starter::{Expr, LinkedArgument, Step, Travels},
     values::ChatId,
 };
 
 /// What a person is asked to do after a call that begins a pairing.
-const PAIR: &str = "Link the account now: WhatsApp on the phone > Linked devices. Then press Enter.";
+const PAIR: &str =
+    "LinkedArgument the account now: WhatsApp on the phone > Linked devices. Then press Enter.";
 
 /// What the arguments of a call hold.
 pub(super) type Held = Vec<(&'static str, Expr)>;
@@ -58,7 +59,7 @@ pub(super) fn head(name: &str) -> &str {
 }
 
 /// One call, and what its arguments hold.
-pub(super) fn step(before: &Before<'_>, call: Call<'_>) -> Result<(Step, Held), CallError> {
+pub(super) fn step(before: &Before<'_>, call: Call<'_>) -> Result<(Step, Held), StepCallError> {
     let Before { catalog, event, earlier, .. } = *before;
     let Call { operation, path, mut arguments, references } = call;
     let is_given = |name: &str| arguments.keys().any(|key| head(key) == name);
@@ -79,7 +80,7 @@ pub(super) fn step(before: &Before<'_>, call: Call<'_>) -> Result<(Step, Held), 
         }
     }
     let (prepared, examples) = filled(before, operation, path, &mut arguments)?;
-    let links: Vec<Link> = linked(references, prepared.body()).into_iter().chain(links).collect();
+    let links: Vec<LinkedArgument> = linked(references, prepared.body()).into_iter().chain(links).collect();
     let travels = Travels {
         path: prepared.path(),
         query: prepared.query(),
@@ -120,16 +121,20 @@ fn filled(
     operation: &'static Operation,
     path: &str,
     arguments: &mut Map<String, Value>,
-) -> Result<(PreparedRequest, Vec<&'static str>), Faults> {
+) -> Result<(PreparedRequest, Vec<&'static str>), ArgumentErrors> {
     let mut examples = either_or(operation, arguments);
     loop {
-        let given =
-            Given { path, params: Some(arguments), test_number: before.test_number, ..Given::default() };
+        let given = CallInput {
+            path,
+            params: Some(arguments),
+            test_number: before.test_number,
+            ..CallInput::default()
+        };
         let faults = match prepare(&before.catalog.provider, operation, &given) {
             Ok(prepared) => return Ok((prepared, examples)),
             Err(faults) => faults,
         };
-        let missing = faults.faults.iter().filter(|fault| fault.kind == FaultKind::Missing);
+        let missing = faults.faults.iter().filter(|fault| fault.kind == ArgumentErrorKind::Missing);
         let missing: Vec<(String, Value)> =
             missing.filter_map(|fault| Some((fault.argument.clone(), fault.example.clone()?))).collect();
         let before = arguments.len();

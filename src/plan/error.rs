@@ -2,8 +2,8 @@
 
 use crate::{
     catalog::{Kind, Topic},
-    request::Faults,
-    search::IndexFault,
+    request::ArgumentErrors,
+    search::IndexError,
     starter::UnwritableError,
     values::nearest,
 };
@@ -35,7 +35,7 @@ pub enum PlanError {
     },
     /// A call is one that the documentation does not allow.
     #[error("{0}")]
-    Call(CallError),
+    Call(StepCallError),
     /// A step that was named cannot be made.
     #[error("step {number}: {error}")]
     Step {
@@ -46,22 +46,22 @@ pub enum PlanError {
     },
     /// The search failed.
     #[error(transparent)]
-    Search(#[from] IndexFault),
+    Search(#[from] IndexError),
 }
 
 /// Why a program makes no such call.
 #[derive(Debug, thiserror::Error)]
-pub enum CallError {
+pub enum StepCallError {
     /// It is one that the documentation does not allow.
     #[error("{0}")]
-    NotAllowed(Faults),
+    NotAllowed(ArgumentErrors),
     /// It is one that programs do not write.
     #[error(transparent)]
     NotWritten(#[from] UnwritableError),
 }
 
-impl From<Faults> for CallError {
-    fn from(faults: Faults) -> Self {
+impl From<ArgumentErrors> for StepCallError {
+    fn from(faults: ArgumentErrors) -> Self {
         Self::NotAllowed(faults)
     }
 }
@@ -71,7 +71,7 @@ impl From<Faults> for CallError {
 pub enum StepError {
     /// Its call is one that the documentation does not allow.
     #[error("{0}")]
-    Call(CallError),
+    Call(StepCallError),
     /// It waits for another event than a step before it.
     #[error(
         "it waits for `{event}`, a step before it for `{before}`; a program waits for one event: ask for two"
@@ -205,8 +205,8 @@ fn holds(known: &[String]) -> String {
     if known.is_empty() { String::new() } else { format!("; it holds `{}`", known.join("`, `")) }
 }
 
-impl From<Faults> for PlanError {
-    fn from(faults: Faults) -> Self {
+impl From<ArgumentErrors> for PlanError {
+    fn from(faults: ArgumentErrors) -> Self {
         Self::Call(faults.into())
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{
     catalog::{Argument, Catalog, Event, Format, Kind, Operation, Schema},
-    starter::{Expr, Link},
+    starter::{Expr, LinkedArgument},
 };
 
 /// A call that goes before, with what its arguments hold.
@@ -21,11 +21,13 @@ pub(super) fn links(
     earlier: &[Earlier],
     operation: &Operation,
     is_given: impl Fn(&str) -> bool,
-) -> Vec<Link> {
+) -> Vec<LinkedArgument> {
     let before = Before { catalog, event, earlier, operation };
     let wanted = operation.arguments.iter().filter(|argument| argument.required && !is_given(argument.name));
-    let mut links: Vec<Link> = wanted
-        .filter_map(|argument| Some(Link { argument: argument.name, value: before.value_of(argument)? }))
+    let mut links: Vec<LinkedArgument> = wanted
+        .filter_map(|argument| {
+            Some(LinkedArgument { argument: argument.name, value: before.value_of(argument)? })
+        })
         .collect();
     links.extend(before.instance());
     links
@@ -94,7 +96,7 @@ impl Before<'_> {
     }
 
     /// The session that an earlier call made.
-    fn instance(&self) -> Option<Link> {
+    fn instance(&self) -> Option<LinkedArgument> {
         let name = self.catalog.provider.security.session_of(self.operation)?;
         let given = |id: &str| {
             let mut links = self.catalog.provider.links.iter();
@@ -105,7 +107,7 @@ impl Before<'_> {
         let (step, path) = (0..self.earlier.len())
             .rev()
             .find_map(|step| Some((step, given(self.earlier.get(step)?.operation.id)?)))?;
-        Some(Link { argument: name, value: Expr::Answer { step, path } })
+        Some(LinkedArgument { argument: name, value: Expr::Answer { step, path } })
     }
 }
 

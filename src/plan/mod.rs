@@ -14,7 +14,7 @@ mod steps;
 mod wanted;
 mod words;
 
-pub use error::{CallError, PlanError, ReferenceError, StepError};
+pub use error::{PlanError, ReferenceError, StepCallError, StepError};
 pub use program::Plan;
 pub use steps::{NamedStep, of_steps};
 pub use wanted::Wanted;

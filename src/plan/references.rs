@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     catalog::wire,
-    starter::{Expr, Link},
+    starter::{Expr, LinkedArgument},
 };
 
 /// A value that names another.
@@ -46,14 +46,14 @@ pub(super) struct Placed {
 }
 
 /// What the arguments hold in which references stand; `body` is what was checked, with other values in their place.
-pub(super) fn linked(references: &[Placed], body: Option<&Map<String, Value>>) -> Vec<Link> {
-    let mut links: Vec<Link> = Vec::new();
+pub(super) fn linked(references: &[Placed], body: Option<&Map<String, Value>>) -> Vec<LinkedArgument> {
+    let mut links: Vec<LinkedArgument> = Vec::new();
     for Placed { argument, place, value } in references {
         if let Some(known) = links.iter_mut().find(|link| link.argument == *argument) {
             known.value = placed(known.value.clone(), place, value);
         } else {
             let checked = body.and_then(|body| body.get(*argument)).cloned().unwrap_or_default();
-            links.push(Link { argument, value: placed(Expr::Value(checked), place, value) });
+            links.push(LinkedArgument { argument, value: placed(Expr::Value(checked), place, value) });
         }
     }
     links

@@ -4,13 +4,13 @@
 use serde_json::{Map, Value};
 
 use super::{
-    CallError, PlanError,
+    PlanError, StepCallError,
     calls::{Before, Call, head, pause_for_pairing, step},
     links::Earlier,
 };
 use crate::{
     catalog::{Catalog, Event, Operation},
-    request::Faults,
+    request::ArgumentErrors,
     starter::Step,
     values::ChatId,
 };
@@ -49,8 +49,8 @@ pub(super) fn steps(catalog: &'static Catalog, wanted: &mut Wanted) -> Result<Ve
             match step(&before, Call { operation, path: &wanted.path, arguments, references: &[] }) {
                 Ok(step) => break step,
                 // What was read out of a sentence may be something else; what was given as an argument is not.
-                Err(CallError::NotAllowed(faults)) => notes.push(forget(&mut told, faults)?),
-                Err(error @ CallError::NotWritten(_)) => return Err(PlanError::Call(error)),
+                Err(StepCallError::NotAllowed(faults)) => notes.push(forget(&mut told, faults)?),
+                Err(error @ StepCallError::NotWritten(_)) => return Err(PlanError::Call(error)),
             }
         };
         earlier.push(Earlier { operation, arguments });
@@ -65,7 +65,7 @@ pub(super) fn steps(catalog: &'static Catalog, wanted: &mut Wanted) -> Result<Ve
 }
 
 /// Leaves out what the task told and the call may not have, and says so; the fault itself where the task told nothing.
-fn forget(told: &mut Map<String, Value>, faults: Faults) -> Result<String, Faults> {
+fn forget(told: &mut Map<String, Value>, faults: ArgumentErrors) -> Result<String, ArgumentErrors> {
     let first = faults.faults.first();
     let name = first.map(|fault| head(&fault.argument)).unwrap_or_default();
     // Where none of it is named, any of it may be what the fault is about.

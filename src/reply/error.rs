@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::{AnswerFacts, CallFacts, Reply, members_of};
 use crate::{
     docs,
-    request::{Fault, FaultKind, Faults},
+    request::{ArgumentError, ArgumentErrorKind, ArgumentErrors},
     values::Outcome,
 };
 
@@ -188,15 +188,15 @@ impl ToolError {
     }
 }
 
-impl From<docs::Fault> for ToolError {
-    fn from(fault: docs::Fault) -> Self {
+impl From<docs::DocsError> for ToolError {
+    fn from(fault: docs::DocsError) -> Self {
         Self::new("internal", fault.to_string())
             .action("install this program anew; its built-in docs are broken")
     }
 }
 
-impl From<Faults> for ToolError {
-    fn from(faults: Faults) -> Self {
+impl From<ArgumentErrors> for ToolError {
+    fn from(faults: ArgumentErrors) -> Self {
         let message = faults.to_string();
         let Some(first) = faults.faults.first() else { return Self::new("invalid_argument", message) };
         let code = code(first.kind);
@@ -216,8 +216,8 @@ impl From<Faults> for ToolError {
     }
 }
 
-impl From<&Fault> for FaultRow {
-    fn from(fault: &Fault) -> Self {
+impl From<&ArgumentError> for FaultRow {
+    fn from(fault: &ArgumentError) -> Self {
         Self {
             code: code(fault.kind).to_owned(),
             parameter: Some(fault.argument.clone()),
@@ -230,12 +230,12 @@ impl From<&Fault> for FaultRow {
     }
 }
 
-fn code(kind: FaultKind) -> &'static str {
+fn code(kind: ArgumentErrorKind) -> &'static str {
     match kind {
-        FaultKind::Missing => "missing_argument",
-        FaultKind::Unknown => "unknown_argument",
-        FaultKind::Invalid => "invalid_argument",
-        FaultKind::UnsupportedMediaType => "unsupported_media_type",
-        FaultKind::NotConfigured => "not_configured",
+        ArgumentErrorKind::Missing => "missing_argument",
+        ArgumentErrorKind::Unknown => "unknown_argument",
+        ArgumentErrorKind::Invalid => "invalid_argument",
+        ArgumentErrorKind::UnsupportedMediaType => "unsupported_media_type",
+        ArgumentErrorKind::NotConfigured => "not_configured",
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{check::Check, fault::Fault, format::Known, token, unfilled};
+use super::{check::Check, fault::ArgumentError, format::Known, token, unfilled};
 use crate::{
     catalog::{Argument, Operation, Provider, Schema},
     values::is_word,
@@ -33,7 +33,7 @@ impl Sources<'_> {
 }
 
 /// Merges everything that was given. The same argument twice is a fault unless both say the same.
-pub(super) fn merge(sources: &Sources<'_>, faults: &mut Vec<Fault>) -> Arguments {
+pub(super) fn merge(sources: &Sources<'_>, faults: &mut Vec<ArgumentError>) -> Arguments {
     let mut merged = Arguments::default();
     for (name, value) in &sources.in_path {
         merged.values.insert((*name).to_owned(), Value::String(value.clone()));
@@ -66,14 +66,14 @@ pub(super) fn merge(sources: &Sources<'_>, faults: &mut Vec<Fault>) -> Arguments
     merged
 }
 
-fn instance(name: &str, value: &Value, merged: &mut Arguments, faults: &mut Vec<Fault>) {
+fn instance(name: &str, value: &Value, merged: &mut Arguments, faults: &mut Vec<ArgumentError>) {
     let text = match value {
         Value::String(text) => text.trim().to_owned(),
         Value::Number(number) => number.to_string(),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => String::new(),
     };
     if !is_word(&text) || unfilled::stands_for(name, &text) {
-        let fault = Fault::invalid(name, value, "it must be the id of a session, one word as text");
+        let fault = ArgumentError::invalid(name, value, "it must be the id of a session, one word as text");
         faults.push(fault.with_example(Value::from("3EB0BCB2E3D4")));
     } else if merged.instance.as_ref().is_some_and(|known| *known != text) {
         faults.push(twice(name, value));
@@ -95,7 +95,7 @@ fn spelled<'a>(operation: &Operation, name: &'a str) -> Vec<&'a str> {
 /// Values on their way into one object.
 struct Merge<'a> {
     known: Known<'a>,
-    faults: &'a mut Vec<Fault>,
+    faults: &'a mut Vec<ArgumentError>,
 }
 
 /// One value, how its argument was spelled, and the shape that its place has.
@@ -173,6 +173,6 @@ fn parse_text_object(value: &mut Value) {
     }
 }
 
-fn twice(name: &str, value: &Value) -> Fault {
-    Fault::invalid(name, value, "it is given twice with different values; give it once")
+fn twice(name: &str, value: &Value) -> ArgumentError {
+    ArgumentError::invalid(name, value, "it is given twice with different values; give it once")
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Number, Value};
 
 use super::{
     convert,
-    fault::{Fault, FaultKind},
+    fault::{ArgumentError, ArgumentErrorKind},
     format::{self, Known, Wrong},
     unfilled,
 };
@@ -16,7 +16,7 @@ use crate::{
 /// A check in progress.
 pub(super) struct Check<'a> {
     pub(super) known: Known<'a>,
-    pub(super) faults: &'a mut Vec<Fault>,
+    pub(super) faults: &'a mut Vec<ArgumentError>,
     /// The argument in hand: parts of its documented example are the best examples of its parts.
     pub(super) argument: Option<&'a Schema>,
 }
@@ -61,7 +61,7 @@ impl Check<'_> {
         for broken in operation.rules.iter().filter_map(|rule| rule.broken_by(&values)) {
             let name = broken.member.unwrap_or("arguments");
             let given = broken.member.and_then(|member| values.get(member)).unwrap_or(&values);
-            self.faults.push(Fault::invalid(name, given, broken.expected));
+            self.faults.push(ArgumentError::invalid(name, given, broken.expected));
         }
     }
 
@@ -151,8 +151,9 @@ impl Check<'_> {
         } else {
             return value;
         };
-        let mut fault = Fault::invalid(name, &value, expected).with_example(self.example(name, schema));
-        fault.kind = FaultKind::UnsupportedMediaType;
+        let mut fault =
+            ArgumentError::invalid(name, &value, expected).with_example(self.example(name, schema));
+        fault.kind = ArgumentErrorKind::UnsupportedMediaType;
         self.faults.push(fault);
         value
     }
@@ -163,7 +164,8 @@ impl Check<'_> {
         }
         let expected = format!("it must be one of `{}`", schema.choices.join("`, `"));
         let value = Value::String(text.to_owned());
-        let mut fault = Fault::invalid(name, &value, expected).with_example(self.example(name, schema));
+        let mut fault =
+            ArgumentError::invalid(name, &value, expected).with_example(self.example(name, schema));
         fault.suggestion = one_nearest(text, schema.choices.iter().copied()).map(str::to_owned);
         self.faults.push(fault);
         value
@@ -228,8 +230,8 @@ impl Check<'_> {
 
     pub(super) fn missing(&mut self, name: &str, schema: &Schema) {
         let description = schema.description.en;
-        self.faults.push(Fault {
-            kind: FaultKind::Missing,
+        self.faults.push(ArgumentError {
+            kind: ArgumentErrorKind::Missing,
             argument: name.to_owned(),
             given: None,
             expected: if description.is_empty() {
@@ -255,8 +257,8 @@ impl Check<'_> {
         } else {
             format!("known are `{}`", known.join("`, `"))
         };
-        let mut fault = Fault::invalid(name, value, expected);
-        fault.kind = FaultKind::Unknown;
+        let mut fault = ArgumentError::invalid(name, value, expected);
+        fault.kind = ArgumentErrorKind::Unknown;
         fault.suggestion = nearest.map(str::to_owned);
         self.faults.push(fault);
     }
@@ -267,8 +269,8 @@ impl Check<'_> {
                                 `set_config`'s `test_number`, or give a number"
         );
         let value = Value::String(text);
-        let mut fault = Fault::invalid(name, &value, expected);
-        fault.kind = FaultKind::NotConfigured;
+        let mut fault = ArgumentError::invalid(name, &value, expected);
+        fault.kind = ArgumentErrorKind::NotConfigured;
         self.faults.push(fault);
         value
     }
@@ -287,6 +289,6 @@ impl Check<'_> {
 
     fn fault(&mut self, name: &str, schema: &Schema, value: &Value, expected: String) {
         let example = self.example(name, schema);
-        self.faults.push(Fault::invalid(name, value, expected).with_example(example));
+        self.faults.push(ArgumentError::invalid(name, value, expected).with_example(example));
     }
 }

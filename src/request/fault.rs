@@ -8,7 +8,7 @@ use crate::values::{cut, without_controls};
 
 /// What kind of fault it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FaultKind {
+pub enum ArgumentErrorKind {
     /// A required argument is not there.
     Missing,
     /// The operation has no such argument.
@@ -23,9 +23,9 @@ pub enum FaultKind {
 
 /// One fault.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fault {
+pub struct ArgumentError {
     /// What kind it is.
-    pub kind: FaultKind,
+    pub kind: ArgumentErrorKind,
     /// The argument, by its name in the documentation's arguments.
     pub argument: String,
     /// What was given, cut; nothing where nothing was, and never a token.
@@ -40,11 +40,11 @@ pub struct Fault {
 
 /// Every fault of one call; at least one.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Faults {
+pub struct ArgumentErrors {
     /// The operation, as `METHOD /path`.
     pub operation: String,
     /// The faults, in the order of the arguments.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<ArgumentError>,
 }
 
 /// How many faults are told: whoever makes more has misunderstood the call as a whole.
@@ -53,18 +53,18 @@ const MOST_SHOWN: usize = 20;
 /// As much of a wrong value as helps to see what is wrong.
 const SHOWN: usize = 120;
 
-impl Faults {
+impl ArgumentErrors {
     /// The faults that are told.
     #[must_use]
-    pub fn first(&self) -> &[Fault] {
+    pub fn first(&self) -> &[ArgumentError] {
         self.faults.get(..MOST_SHOWN).unwrap_or(&self.faults)
     }
 }
 
-impl Fault {
+impl ArgumentError {
     pub(super) fn invalid(argument: &str, given: &Value, expected: impl Into<String>) -> Self {
         Self {
-            kind: FaultKind::Invalid,
+            kind: ArgumentErrorKind::Invalid,
             argument: cut(argument, SHOWN).to_owned(),
             given: Some(shown(given)),
             expected: expected.into(),
@@ -95,13 +95,15 @@ fn shown(given: &Value) -> String {
     if head.len() < text.len() { format!("{head}… ({} characters)", text.chars().count()) } else { text }
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for ArgumentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let argument = &self.argument;
         match self.kind {
-            FaultKind::Missing => write!(f, "missing argument `{argument}`: {}", self.expected)?,
-            FaultKind::Unknown => write!(f, "unknown argument `{argument}`: {}", self.expected)?,
-            FaultKind::Invalid | FaultKind::UnsupportedMediaType | FaultKind::NotConfigured => {
+            ArgumentErrorKind::Missing => write!(f, "missing argument `{argument}`: {}", self.expected)?,
+            ArgumentErrorKind::Unknown => write!(f, "unknown argument `{argument}`: {}", self.expected)?,
+            ArgumentErrorKind::Invalid
+            | ArgumentErrorKind::UnsupportedMediaType
+            | ArgumentErrorKind::NotConfigured => {
                 write!(f, "`{argument}`: {}", self.expected)?;
             }
         }
@@ -115,7 +117,7 @@ impl fmt::Display for Fault {
     }
 }
 
-impl fmt::Display for Faults {
+impl fmt::Display for ArgumentErrors {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some((first, rest)) = self.faults.split_first() else { return f.write_str("no fault") };
         if rest.is_empty() {

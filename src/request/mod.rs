@@ -9,5 +9,5 @@ mod prepare;
 mod token;
 mod unfilled;
 
-pub use fault::{Fault, FaultKind, Faults};
-pub use prepare::{Given, PreparedRequest, prepare};
+pub use fault::{ArgumentError, ArgumentErrorKind, ArgumentErrors};
+pub use prepare::{CallInput, PreparedRequest, prepare};

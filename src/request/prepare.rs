@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{
     arguments::{self, Sources},
     check::Check,
-    fault::{Fault, Faults},
+    fault::{ArgumentError, ArgumentErrors},
     format::Known,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 
 /// What a caller gives for one call.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Given<'a> {
+pub struct CallInput<'a> {
     /// The path as it was written: it may hold values.
     pub path: &'a str,
     /// Arguments for the path and the query.
@@ -111,8 +111,8 @@ impl PreparedRequest {
 pub fn prepare(
     provider: &'static Provider,
     operation: &'static Operation,
-    given: &Given<'_>,
-) -> Result<PreparedRequest, Faults> {
+    given: &CallInput<'_>,
+) -> Result<PreparedRequest, ArgumentErrors> {
     let mut faults = Vec::new();
     let written = clean(given.path);
     let in_query = in_query(given.path);
@@ -127,7 +127,7 @@ pub fn prepare(
     let merged = arguments::merge(&sources, &mut faults);
     let values = check_all(operation, merged.values, known, &mut faults);
     if !faults.is_empty() {
-        return Err(Faults { operation: operation.name(), faults });
+        return Err(ArgumentErrors { operation: operation.name(), faults });
     }
     Ok(placed(provider, operation, &values, merged.instance))
 }
@@ -143,7 +143,7 @@ fn check_all(
     operation: &Operation,
     mut values: Map<String, Value>,
     known: Known<'_>,
-    faults: &mut Vec<Fault>,
+    faults: &mut Vec<ArgumentError>,
 ) -> Map<String, Value> {
     let mut check = Check { known, faults, argument: None };
     let mut out = Map::new();

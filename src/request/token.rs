@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::fault::Fault;
+use super::fault::ArgumentError;
 use crate::catalog::{Argument, Kind, Provider};
 
 /// No documented argument is nested deeper.
@@ -26,10 +26,10 @@ pub(super) fn stands_in(
 }
 
 /// What is said of it.
-pub(super) fn given(name: &str) -> Fault {
+pub(super) fn given(name: &str) -> ArgumentError {
     let expected = "a token is never an argument: the server sends the one that is set in its environment; \
                     leave it out";
-    Fault::invalid(name, &Value::Null, expected).without_given()
+    ArgumentError::invalid(name, &Value::Null, expected).without_given()
 }
 
 /// Whether a member's name somewhere in the value is a token's.

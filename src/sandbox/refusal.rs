@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use super::answer::Answer;
 use crate::{
     catalog::{AnswerShape, Catalog, Json, Provider, Refusals},
-    values::{ChatIdFault, Language, Method},
+    values::{ChatIdError, Language, Method},
 };
 
 /// Why a request is refused.
@@ -79,15 +79,15 @@ impl Refusal {
     }
 
     /// A recipient that breaks a number rule.
-    pub(super) fn recipient(given: &str, fault: &ChatIdFault) -> Self {
+    pub(super) fn recipient(given: &str, fault: &ChatIdError) -> Self {
         let begins = match fault {
-            ChatIdFault::Country { begins, .. } => begins,
-            ChatIdFault::Empty
-            | ChatIdFault::UnknownServer(_)
-            | ChatIdFault::BadUser(_)
-            | ChatIdFault::NationalNumber
-            | ChatIdFault::Length(_)
-            | ChatIdFault::NotANumber => "",
+            ChatIdError::Country { begins, .. } => begins,
+            ChatIdError::Empty
+            | ChatIdError::UnknownServer(_)
+            | ChatIdError::BadUser(_)
+            | ChatIdError::NationalNumber
+            | ChatIdError::Length(_)
+            | ChatIdError::NotANumber => "",
         };
         Self::new(Reason::Recipient { given: given.to_owned(), begins })
     }

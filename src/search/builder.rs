@@ -13,7 +13,7 @@ use tantivy::{
 };
 
 use super::{
-    Compiled, IndexFault,
+    Compiled, IndexError,
     concepts::{self, Concepts},
     dictionary::{count, dictionary},
     lessons,
@@ -33,7 +33,7 @@ const MEMORY: usize = 15_000_000;
 ///
 /// # Errors
 /// When the index library refuses a document.
-pub fn build(catalog: &Catalog, data: &SearchData) -> Result<Vec<u8>, IndexFault> {
+pub fn build(catalog: &Catalog, data: &SearchData) -> Result<Vec<u8>, IndexError> {
     let concepts = concepts::compiled(&data.synonyms);
     let mut used = BTreeMap::new();
     let files = pages(catalog, data, &concepts, &mut used)?;
@@ -55,7 +55,7 @@ fn pages(
     data: &SearchData,
     concepts: &Concepts<String>,
     used: &mut BTreeMap<String, u64>,
-) -> Result<Vec<(String, Vec<u8>)>, IndexFault> {
+) -> Result<Vec<(String, Vec<u8>)>, IndexError> {
     let schema = schema();
     let directory = RamDirectory::create();
     let builder = Index::builder().schema(schema.clone());
@@ -108,8 +108,8 @@ fn renamed(
     index: &Index,
     mut files: Vec<(PathBuf, Vec<u8>)>,
     meta: &[u8],
-) -> Result<Vec<(String, Vec<u8>)>, IndexFault> {
-    let drawn = index.searchable_segment_ids()?.first().ok_or(IndexFault::Empty)?.uuid_string();
+) -> Result<Vec<(String, Vec<u8>)>, IndexError> {
+    let drawn = index.searchable_segment_ids()?.first().ok_or(IndexError::Empty)?.uuid_string();
     // By ending, which is the same each time; the drawn name before it is not.
     files.sort_by_key(|(path, _)| path.extension().map(ToOwned::to_owned));
     let content: Vec<u8> = files.iter().flat_map(|(_, bytes)| bytes.iter().copied()).collect();

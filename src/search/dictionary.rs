@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{error::IndexFault, words::split};
+use super::{error::IndexError, words::split};
 
 /// How often each word of `texts` is written.
 pub(super) fn count<'t>(texts: impl IntoIterator<Item = &'t str>, into: &mut BTreeMap<String, u64>) {
@@ -21,6 +21,6 @@ pub(super) fn know<'t>(texts: impl IntoIterator<Item = &'t str>, into: &mut BTre
 }
 
 /// The dictionary of these words as bytes.
-pub(super) fn dictionary(uses: &BTreeMap<String, u64>) -> Result<Vec<u8>, IndexFault> {
+pub(super) fn dictionary(uses: &BTreeMap<String, u64>) -> Result<Vec<u8>, IndexError> {
     Ok(fst::Map::from_iter(uses.iter().map(|(word, uses)| (word.as_str(), *uses)))?.into_fst().into_inner())
 }

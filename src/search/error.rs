@@ -2,7 +2,7 @@
 
 /// Why an index cannot be made or opened.
 #[derive(Debug, thiserror::Error)]
-pub enum IndexFault {
+pub enum IndexError {
     /// The index library refused.
     #[error("the search index cannot be used: {0}")]
     Tantivy(#[from] tantivy::TantivyError),

@@ -10,7 +10,7 @@ use tantivy::{
 };
 
 use super::{
-    IndexFault, SearchIndex,
+    IndexError, SearchIndex,
     features::{CONCEPT, SKELETON},
 };
 
@@ -31,7 +31,7 @@ pub(super) struct Word {
 
 impl SearchIndex {
     /// The word at a place of the subject: itself, its concept, its skeleton.
-    pub(super) fn word(&self, subject: &[String], at: usize) -> Result<Word, IndexFault> {
+    pub(super) fn word(&self, subject: &[String], at: usize) -> Result<Word, IndexError> {
         let text = subject.get(at).cloned().unwrap_or_default();
         let mut word = Word { text, ..Word::default() };
         self.add(&word.text.clone(), 1.0, &mut word)?;
@@ -44,7 +44,7 @@ impl SearchIndex {
     }
 
     /// Adds the pages that hold `text`, as surely as it is meant; the surest reading of each counts.
-    fn add(&self, text: &str, sure: f32, word: &mut Word) -> Result<(), IndexFault> {
+    fn add(&self, text: &str, sure: f32, word: &mut Word) -> Result<(), IndexError> {
         let mut pages: HashMap<u32, f32> = HashMap::new();
         for (field, weight) in self.fields.page {
             self.add_field(field, weight, text, &mut pages)?;
@@ -62,7 +62,7 @@ impl SearchIndex {
         weight: f32,
         text: &str,
         into: &mut HashMap<u32, f32>,
-    ) -> Result<(), IndexFault> {
+    ) -> Result<(), IndexError> {
         let index = self.segment.inverted_index(field)?;
         let norms = self.segment.get_fieldnorms_reader(field)?;
         let average = ratio(index.total_num_tokens(), u64::from(self.pages)).max(1.0);
@@ -79,7 +79,7 @@ impl SearchIndex {
         field: Field,
         text: &str,
         mut visit: impl FnMut(u32, u32),
-    ) -> Result<(), IndexFault> {
+    ) -> Result<(), IndexError> {
         let index = self.segment.inverted_index(field)?;
         let term = Term::from_field_text(field, text);
         let postings =

@@ -25,7 +25,7 @@ mod words;
 #[cfg(feature = "docs-compiler")]
 pub use builder::build;
 use concepts::Concepts;
-pub use error::IndexFault;
+pub use error::IndexError;
 use model::{Model, Trained};
 pub use query::Query;
 use spelling::Dictionary;
@@ -81,13 +81,13 @@ impl SearchIndex {
     ///
     /// # Errors
     /// When the bytes were made by another version.
-    pub fn open(bytes: &'static [u8]) -> Result<Self, IndexFault> {
+    pub fn open(bytes: &'static [u8]) -> Result<Self, IndexError> {
         let Compiled { files, pages, model, dictionary, concepts } =
             postcard::from_bytes::<Compiled<&'static str, &'static [u8]>>(bytes)?;
         let index = tantivy::Index::open(embedded::Embedded::new(files))?;
         let fields = schema::Fields::of(&index.schema())?;
         let segments = index.searchable_segments()?;
-        let segment = SegmentReader::open(segments.first().ok_or(IndexFault::Empty)?)?;
+        let segment = SegmentReader::open(segments.first().ok_or(IndexError::Empty)?)?;
         let (model, dictionary) = (Model::open(&model)?, Dictionary::open(dictionary)?);
         Ok(Self { segment, fields, pages, model, dictionary, concepts })
     }

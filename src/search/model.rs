@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::error::IndexFault;
+use super::error::IndexError;
 
 /// The model as bytes.
 #[derive(Serialize, Deserialize)]
@@ -38,7 +38,7 @@ pub(super) struct Model {
 }
 
 impl Model {
-    pub(super) fn open(trained: &Trained<&'static [u8]>) -> Result<Self, IndexFault> {
+    pub(super) fn open(trained: &Trained<&'static [u8]>) -> Result<Self, IndexError> {
         let Trained { features, rows, classes, step } = *trained;
         Ok(Self { features: fst::Map::new(features)?, rows, classes, step })
     }

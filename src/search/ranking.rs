@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::{
-    Findings, Hit, IndexFault, Query, SearchIndex, features::features, fields::Word, missing, query::subject,
+    Findings, Hit, IndexError, Query, SearchIndex, features::features, fields::Word, missing, query::subject,
 };
 
 /// What the model counts beside the page's own words.
@@ -17,7 +17,7 @@ impl SearchIndex {
     ///
     /// # Errors
     /// When the index cannot be read, which an embedded one always can.
-    pub fn search(&self, query: &Query) -> Result<Findings, IndexFault> {
+    pub fn search(&self, query: &Query) -> Result<Findings, IndexError> {
         let tokens = self.dictionary.meant(&query.tokens);
         let subject = subject(&tokens);
         let words = (0..subject.len()).map(|at| self.word(&subject, at)).collect::<Result<Vec<_>, _>>()?;
@@ -49,7 +49,7 @@ impl SearchIndex {
     }
 
     /// The page whose name the whole question is.
-    fn named(&self, query: &Query) -> Result<Option<u32>, IndexFault> {
+    fn named(&self, query: &Query) -> Result<Option<u32>, IndexError> {
         let mut named = None;
         if let Some(name) = &query.name {
             self.postings(self.fields.names, name, |page, _| named = Some(page))?;

@@ -2,7 +2,7 @@
 
 use fst::Streamer;
 
-use super::{error::IndexFault, query::Token};
+use super::{error::IndexError, query::Token};
 
 /// The fewest letters that are corrected: shorter words have too many neighbours.
 const SHORTEST: usize = 3;
@@ -17,7 +17,7 @@ const MOST: usize = 12;
 pub(super) struct Dictionary(fst::Map<&'static [u8]>);
 
 impl Dictionary {
-    pub(super) fn open(bytes: &'static [u8]) -> Result<Self, IndexFault> {
+    pub(super) fn open(bytes: &'static [u8]) -> Result<Self, IndexError> {
         Ok(Self(fst::Map::new(bytes)?))
     }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    IndexFault,
+    IndexError,
     model::{Row, Trained, softmax},
 };
 
@@ -41,7 +41,7 @@ struct Weight {
 }
 
 /// Learns which class a question means.
-pub(super) fn train(samples: &[Sample], classes: usize) -> Result<Trained<Vec<u8>>, IndexFault> {
+pub(super) fn train(samples: &[Sample], classes: usize) -> Result<Trained<Vec<u8>>, IndexError> {
     let (names, mut features) = dictionary(samples);
     let vectors: Vec<Vec<(usize, f32)>> =
         samples.iter().map(|sample| vector(sample, &names, &features)).collect();
@@ -125,7 +125,7 @@ fn compact(
     names: &BTreeMap<&str, usize>,
     features: &[Learning],
     classes: usize,
-) -> Result<Trained<Vec<u8>>, IndexFault> {
+) -> Result<Trained<Vec<u8>>, IndexError> {
     let weights = features.iter().flat_map(|feature| &feature.weights);
     let step = weights.map(|weight| weight.value.abs()).fold(0.0, f32::max) / f32::from(i8::MAX);
     let mut map = fst::MapBuilder::memory();

@@ -17,7 +17,7 @@ use super::{
     resources,
     route::{ROUTES, Route},
 };
-use crate::{app::App, catalog::Catalog, config::Session, tools::Context};
+use crate::{app::App, catalog::Catalog, config::Connection, tools::Context};
 
 /// What every session pays for, so it says only what the tools' own descriptions cannot.
 const INSTRUCTIONS: &str = "WhatsApp through the Wawp API. Find a call with search_docs, read it with \
@@ -39,24 +39,24 @@ const METHODS: [&str; 6] = [
 /// The server of one connection.
 pub(super) struct Handler {
     app: Arc<App>,
-    session: Arc<Session>,
+    connection: Arc<Connection>,
 }
 
 impl Handler {
     pub(super) fn new(app: Arc<App>) -> Self {
-        let session = Arc::new(app.session());
-        Self { app, session }
+        let connection = Arc::new(app.connection());
+        Self { app, connection }
     }
 
     fn catalog(&self) -> Result<&'static Catalog, ErrorData> {
-        let selected = self.session.api();
+        let selected = self.connection.api();
         let gateways = self.app.gateways();
         let gateway = gateways.find(&selected).unwrap_or_else(|| gateways.usual());
         gateway.catalog().map_err(|fault| ErrorData::internal_error(fault.to_string(), None))
     }
 
     fn context(&self) -> Context {
-        Context { app: Arc::clone(&self.app), session: Arc::clone(&self.session), workspace: None }
+        Context { app: Arc::clone(&self.app), connection: Arc::clone(&self.connection), workspace: None }
     }
 }
 

@@ -8,7 +8,7 @@ mod resources;
 mod route;
 mod stdio;
 
-pub use peer::{Peer, PeerAnswer, PeerFault, PeerTool};
+pub use peer::{Peer, PeerAnswer, PeerError, PeerTool};
 
 use std::{sync::Arc, time::Duration};
 
@@ -23,7 +23,7 @@ const GRACE: Duration = Duration::from_secs(4);
 
 /// Why the server stopped other than at the end of its input.
 #[derive(Debug, thiserror::Error)]
-pub enum ServeFault {
+pub enum ServeError {
     /// The standard streams cannot be used.
     #[error("standard input or output cannot be used: {0}")]
     Stdio(#[from] std::io::Error),
@@ -40,7 +40,7 @@ pub enum ServeFault {
 ///
 /// # Errors
 /// When the streams cannot be used or the client's first message is no MCP.
-pub async fn serve(app: Arc<App>) -> Result<(), ServeFault> {
+pub async fn serve(app: Arc<App>) -> Result<(), ServeError> {
     panics::stay_quiet();
     let (asked, at_once) = (CancellationToken::new(), CancellationToken::new());
     let (ask, cut) = (asked.clone(), at_once.clone());
@@ -55,10 +55,10 @@ pub async fn serve(app: Arc<App>) -> Result<(), ServeFault> {
         Ok(running) => running,
         // The client went away, or was asked to, before it began: nothing is lost.
         Err(ServerInitializeError::ConnectionClosed(_) | ServerInitializeError::Cancelled) => return Ok(()),
-        Err(_) => return Err(ServeFault::Protocol),
+        Err(_) => return Err(ServeError::Protocol),
     };
     if let QuitReason::JoinError(error) = running.waiting().await? {
-        return Err(ServeFault::Broken(error));
+        return Err(ServeError::Broken(error));
     }
     Ok(())
 }

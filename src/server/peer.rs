@@ -41,14 +41,14 @@ pub struct PeerAnswer {
 /// Why a client cannot talk to its server.
 #[derive(Debug, thiserror::Error)]
 #[error("the server cannot be talked to: {0}")]
-pub struct PeerFault(String);
+pub struct PeerError(String);
 
 impl Peer {
     /// Starts `program` in `folder` with nothing of this process's environment but `env`.
     ///
     /// # Errors
     /// When it cannot be started or does not speak MCP.
-    pub async fn start(program: &Path, folder: &Path, env: &[(&str, &str)]) -> Result<Self, PeerFault> {
+    pub async fn start(program: &Path, folder: &Path, env: &[(&str, &str)]) -> Result<Self, PeerError> {
         let mut command = Command::new(program);
         command.current_dir(folder).env_clear().envs(env.iter().copied());
         let child = TokioChildProcess::new(command).map_err(fault)?;
@@ -68,7 +68,7 @@ impl Peer {
     ///
     /// # Errors
     /// When the connection broke.
-    pub async fn tools(&self) -> Result<Vec<PeerTool>, PeerFault> {
+    pub async fn tools(&self) -> Result<Vec<PeerTool>, PeerError> {
         let tools = self.running.list_all_tools().await.map_err(fault)?;
         let tool = |tool: rmcp::model::Tool| PeerTool {
             name: tool.name.into_owned(),
@@ -85,7 +85,7 @@ impl Peer {
         &self,
         tool: &'static str,
         arguments: Map<String, Value>,
-    ) -> Result<PeerAnswer, PeerFault> {
+    ) -> Result<PeerAnswer, PeerError> {
         let request = CallToolRequestParams::new(tool).with_arguments(arguments);
         let result = self.running.call_tool(request).await.map_err(fault)?;
         let mut answer = PeerAnswer {
@@ -108,11 +108,11 @@ impl Peer {
     ///
     /// # Errors
     /// When its task broke.
-    pub async fn stop(self) -> Result<(), PeerFault> {
+    pub async fn stop(self) -> Result<(), PeerError> {
         self.running.cancel().await.map(|_| ()).map_err(fault)
     }
 }
 
-fn fault(error: impl std::fmt::Display) -> PeerFault {
-    PeerFault(error.to_string())
+fn fault(error: impl std::fmt::Display) -> PeerError {
+    PeerError(error.to_string())
 }

@@ -17,5 +17,5 @@ mod write;
 pub use expr::Expr;
 pub use languages::Language;
 pub use program::{Job, Program, Trigger};
-pub use step::{Body, Link, Step, Travels, UnwritableError};
+pub use step::{Body, LinkedArgument, Step, Travels, UnwritableError};
 pub use write::{Starter, languages, libraries, write};

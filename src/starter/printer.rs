@@ -21,7 +21,7 @@ pub(super) struct Printer {
     /// How headers that carry credentials are set.
     pub(super) headers: Headers,
     /// The statements of one call: make it, keep the answer, show it.
-    pub(super) call: fn(&Call<'_>) -> String,
+    pub(super) call: fn(&StepText<'_>) -> String,
     /// The statement that asks a person for something and waits.
     pub(super) pause: fn(&str) -> String,
     /// The expression that says whether the event's name, in the variable `name`, is one of these.
@@ -100,7 +100,7 @@ pub(super) struct Extra {
 }
 
 /// One call to be written.
-pub(super) struct Call<'a> {
+pub(super) struct StepText<'a> {
     pub(super) step: &'a Step,
     pub(super) method: &'static str,
     /// The variable that its answer is kept in.

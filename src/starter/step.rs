@@ -38,7 +38,7 @@ pub enum Body {
 
 /// An argument that earlier answers give.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Link {
+pub struct LinkedArgument {
     /// The argument.
     pub argument: &'static str,
     /// What takes the place of its value.
@@ -81,7 +81,7 @@ impl Step {
         provider: &Provider,
         operation: &'static Operation,
         travels: Travels<'_>,
-        links: &[Link],
+        links: &[LinkedArgument],
     ) -> Result<Self, UnwritableError> {
         Self::carrying(operation, operation.body, travels, links, provider.security.carried(operation, false))
     }
@@ -91,7 +91,7 @@ impl Step {
         operation: &'static Operation,
         kind: Option<BodyKind>,
         travels: Travels<'_>,
-        links: &[Link],
+        links: &[LinkedArgument],
         carried: Vec<Carried>,
     ) -> Result<Self, UnwritableError> {
         let linked =
@@ -272,7 +272,11 @@ mod tests {
     }
 
     /// A call with one argument, `a`, in its query and its body.
-    fn step(kind: Option<BodyKind>, carried: Vec<Carried>, links: &[Link]) -> Result<Step, UnwritableError> {
+    fn step(
+        kind: Option<BodyKind>,
+        carried: Vec<Carried>,
+        links: &[LinkedArgument],
+    ) -> Result<Step, UnwritableError> {
         let catalog = Box::leak(Box::new(docs::BUILT_IN[0].catalog().unwrap()));
         let operation = catalog.operations.iter().find(|operation| operation.method.has_body()).unwrap();
         let body = json!({"a": {"b": 1}});
@@ -309,7 +313,7 @@ mod tests {
     #[test]
     fn a_session_that_an_earlier_call_made_takes_the_place_of_the_environments() {
         let made = Expr::Answer { step: 0, path: vec!["id"] };
-        let links = [Link { argument: "key", value: made.clone() }];
+        let links = [LinkedArgument { argument: "key", value: made.clone() }];
         let session = |carrier| vec![carried(Credential::Session, carrier), carried(TOKEN, Carrier::Query)];
         let step = |carrier| step(Some(BodyKind::Form), session(carrier), &links);
         let form = step(Carrier::Form).unwrap();

@@ -6,7 +6,7 @@ use super::{
     Expr, Job, Language, Program, Step,
     frame::{Filling, fill},
     literal::variable,
-    printer::{Call, Extra, Printer},
+    printer::{Extra, Printer, StepText},
 };
 use crate::catalog::{Credential, Environment, Event, Provider, Text};
 
@@ -152,7 +152,7 @@ impl Printer {
     fn statements(&self, at: usize, step: &Step, parts: &[&'static str]) -> String {
         let operation = step.operation;
         let method = operation.method.as_str();
-        let call = Call { step, method, variable: variable(at), picture: step.picture(), parts };
+        let call = StepText { step, method, variable: variable(at), picture: step.picture(), parts };
         // The path that is called: some are documented under another one.
         let (path, title) = (operation.real_path, operation.title.en);
         let mut out = format!("{} {} {path}: {title}.\n", self.comment, operation.method);

@@ -15,7 +15,7 @@ use crate::{
     catalog::Catalog,
     guard::{Account, Consent},
     reply::{AnswerFacts, CallFacts, Pictures, Reply, Shape, ToolError},
-    request::{Given, PreparedRequest, prepare},
+    request::{CallInput, PreparedRequest, prepare},
 };
 
 /// Calls an endpoint.
@@ -93,8 +93,8 @@ async fn call(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
     let shape = Shape::checked(args.select.as_deref(), args.max_bytes)?;
     let params = lookup::object("params", args.params)?;
     let body = lookup::object("body", args.body)?;
-    let test_number = ctx.session.test_number().map(|found| found.value);
-    let given = Given {
+    let test_number = ctx.connection.test_number().map(|found| found.value);
+    let given = CallInput {
         path: &args.path,
         params: params.as_ref(),
         body: body.as_ref(),

@@ -16,7 +16,7 @@ use crate::{
     gateway::Gateway,
     guard::Consent,
     reply::{Reply, ToolError, fit, members},
-    request::{Given, prepare},
+    request::{CallInput, prepare},
     values::{Language, cut, one_line, without_controls},
 };
 
@@ -91,7 +91,7 @@ pub(super) async fn ask(
         (Some(id), None) => return Err(no_session(provider, id)),
         (None, _) => None,
     };
-    let given = Given { path: health.path, body: named.as_ref(), ..Given::default() };
+    let given = CallInput { path: health.path, body: named.as_ref(), ..CallInput::default() };
     let prepared = prepare(provider, operation, &given)?;
     let account = calling::account(ctx, gateway).await?;
     let called = calling::call(ctx, &account, prepared, Consent::default()).await?;

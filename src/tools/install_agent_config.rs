@@ -10,8 +10,8 @@ use super::{Context, Effect, Tool};
 use crate::{
     agents::{Target, plan},
     config::home_dir,
-    edits::{Action, EditFault, FileEdit, Project, Stopped, apply},
-    files::{FolderFault, Roots},
+    edits::{Action, EditError, FileEdit, Project, Stopped, apply},
+    files::{FolderError, Roots},
     reply::{FaultRow, Reply, ToolError},
 };
 
@@ -156,26 +156,26 @@ fn shown(diff: &str, room: usize) -> String {
     out
 }
 
-fn of_folder(fault: &FolderFault) -> ToolError {
+fn of_folder(fault: &FolderError) -> ToolError {
     let (code, action) = match fault {
-        FolderFault::NoRoots => (
+        FolderError::NoRoots => (
             "file_not_allowed",
             "start this server in the project's folder, which must not be the home directory or the whole disk",
         ),
-        FolderFault::Outside { .. } => {
+        FolderError::Outside { .. } => {
             ("file_not_allowed", "give a folder inside the workspace, or leave `project_path` out")
         }
-        FolderFault::NotFound(_) | FolderFault::NotAFolder(_) => {
+        FolderError::NotFound(_) | FolderError::NotAFolder(_) => {
             ("file_not_found", "give the project's folder; relative paths start at the workspace's root")
         }
-        FolderFault::Io { .. } => ("file_not_allowed", "check the folder's permissions"),
+        FolderError::Io { .. } => ("file_not_allowed", "check the folder's permissions"),
     };
     ToolError { parameter: Some("project_path".to_owned()), ..ToolError::new(code, fault.to_string()) }
         .action(action)
 }
 
 /// Nothing was written; every file at fault is named.
-fn refused(faults: &[EditFault]) -> ToolError {
+fn refused(faults: &[EditError]) -> ToolError {
     let errors: Vec<ToolError> = faults.iter().map(of_edit).collect();
     let Some(first) = errors.first().cloned() else {
         return ToolError::new("internal", "nothing could be planned");
@@ -203,16 +203,16 @@ fn stopped(at: &Stopped, edits: &[FileEdit]) -> ToolError {
     ToolError { message, ..error }.beside(&Output { files, dry_run: None })
 }
 
-fn of_edit(fault: &EditFault) -> ToolError {
+fn of_edit(fault: &EditError) -> ToolError {
     let code = match fault {
-        EditFault::Link(_)
-        | EditFault::HardLink(_)
-        | EditFault::NotRegular(_)
-        | EditFault::NotFolder(_)
-        | EditFault::ReadOnly(_)
-        | EditFault::TooLarge { .. }
-        | EditFault::Io { .. } => "file_not_allowed",
-        EditFault::NotText(_) | EditFault::Marker { .. } | EditFault::NotOurs(_) | EditFault::Changed(_) => {
+        EditError::Link(_)
+        | EditError::HardLink(_)
+        | EditError::NotRegular(_)
+        | EditError::NotFolder(_)
+        | EditError::ReadOnly(_)
+        | EditError::TooLarge { .. }
+        | EditError::Io { .. } => "file_not_allowed",
+        EditError::NotText(_) | EditError::Marker { .. } | EditError::NotOurs(_) | EditError::Changed(_) => {
             "file_conflict"
         }
     };

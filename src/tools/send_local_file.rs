@@ -14,10 +14,10 @@ use super::{
 };
 use crate::{
     catalog::{Catalog, Operation},
-    files::{FileFault, LocalFile},
+    files::{FileError, LocalFile},
     guard::Consent,
     reply::{CallFacts, Pictures, Reply, ToolError, members},
-    request::{Given, prepare},
+    request::{CallInput, prepare},
     values::{Digest, MediaKind, MediaRule, Method},
 };
 
@@ -110,12 +110,12 @@ async fn send(ctx: &Context, args: Args) -> Result<Reply, ToolError> {
     let gateway = ctx.gateway(args.api.as_deref())?;
     let catalog = gateway.catalog()?;
     let loaded = load(ctx, catalog, &args)?;
-    let test_number = ctx.session.test_number().map(|found| found.value);
+    let test_number = ctx.connection.test_number().map(|found| found.value);
     if args.chat_id.is_none() && test_number.is_none() {
         return Err(no_recipient());
     }
     let body = body(&loaded, &args);
-    let given = Given { body: Some(&body), test_number: test_number.as_ref(), ..Given::default() };
+    let given = CallInput { body: Some(&body), test_number: test_number.as_ref(), ..CallInput::default() };
     let prepared = prepare(&catalog.provider, loaded.operation, &given)?;
     let chat = prepared.recipient().map(ToString::to_string).unwrap_or_default();
     let file = facts(&loaded, &chat);
@@ -238,28 +238,28 @@ fn no_recipient() -> ToolError {
         .action("give `chatId`, a phone number or a chat id; or set `WAWP_TEST_NUMBER`")
 }
 
-fn of_file(catalog: &Catalog, fault: &FileFault) -> ToolError {
+fn of_file(catalog: &Catalog, fault: &FileError) -> ToolError {
     let link = catalog
         .plain_send()
         .map_or_else(String::new, |send| format!(", or a link to it by `{}`", send.name()));
     let smaller = format!("send a smaller file{link}");
     let (code, action) = match fault {
-        FileFault::NoRoots | FileFault::Outside { .. } => (
+        FileError::NoRoots | FileError::Outside { .. } => (
             "file_not_allowed",
             "ask the user to copy the file into the workspace, or to add its folder to `WAWP_FILE_ROOTS`",
         ),
-        FileFault::Private(_) | FileFault::NotRegular(_) | FileFault::Empty(_) => {
+        FileError::Private(_) | FileError::NotRegular(_) | FileError::Empty(_) => {
             ("file_not_allowed", "choose another file")
         }
-        FileFault::NotFound(_) => {
+        FileError::NotFound(_) => {
             ("file_not_found", "check the path; relative ones start at the workspace's root")
         }
-        FileFault::TooLarge { .. } => ("file_too_large", smaller.as_str()),
-        FileFault::Unsupported { .. } => {
+        FileError::TooLarge { .. } => ("file_too_large", smaller.as_str()),
+        FileError::Unsupported { .. } => {
             ("unsupported_media_type", "leave `type` out, or send it as `document`")
         }
-        FileFault::NoWay { .. } => ("unsupported_media_type", "send a link to the file instead"),
-        FileFault::Io { .. } => ("file_not_allowed", "check the file's permissions"),
+        FileError::NoWay { .. } => ("unsupported_media_type", "send a link to the file instead"),
+        FileError::Io { .. } => ("file_not_allowed", "check the file's permissions"),
     };
     ToolError { parameter: Some("file_path".to_owned()), ..ToolError::new(code, fault.to_string()) }
         .action(action)

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{Context, Effect, Tool, get_session_health};
 use crate::{
-    config::{AccessToken, Found, Mode, Setting, Settings, Source, Variable, person},
+    config::{AccessToken, Mode, Setting, Settings, Source, Sourced, Variable, person},
     gateway::Gateway,
     reply::{Reply, ToolError},
     values::{ChatId, is_word},
@@ -69,12 +69,12 @@ impl Tool for SetConfig {
         let gateway = ctx.gateway(args.api.as_deref())?;
         let verify = args.verify;
         let Change { settings, test_number } = checked(ctx, gateway, args)?;
-        ctx.session.select(gateway.id());
-        ctx.session.update(gateway.id(), settings);
+        ctx.connection.select(gateway.id());
+        ctx.connection.update(gateway.id(), settings);
         if let Some(number) = test_number {
-            ctx.session.set_test_number(number);
+            ctx.connection.set_test_number(number);
         }
-        let shown = ctx.session.shown(gateway.id());
+        let shown = ctx.connection.shown(gateway.id());
         let mut lines: Vec<String> = shown.iter().map(line).collect();
         let mut output = Output {
             settings: shown.iter().map(member).collect(),
@@ -112,7 +112,7 @@ fn member(setting: &Setting) -> (&'static str, Shown) {
 /// What a call sets.
 struct Change {
     settings: Settings,
-    test_number: Option<Found<ChatId>>,
+    test_number: Option<Sourced<ChatId>>,
 }
 
 fn checked(ctx: &Context, gateway: &Gateway, args: Args) -> Result<Change, ToolError> {
@@ -132,8 +132,8 @@ fn checked(ctx: &Context, gateway: &Gateway, args: Args) -> Result<Change, ToolE
     Ok(Change { settings, test_number: test_number.map(of_call) })
 }
 
-fn of_call<T>(value: T) -> Found<T> {
-    Found { value, source: Source::Call }
+fn of_call<T>(value: T) -> Sourced<T> {
+    Sourced { value, source: Source::Call }
 }
 
 /// What narrows an agent must not be the agent's to widen.

@@ -44,7 +44,7 @@ pub struct ChatId {
 
 /// Why a text names no chat.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ChatIdFault {
+pub enum ChatIdError {
     /// Nothing is left of it.
     #[error("it is empty")]
     Empty,
@@ -79,7 +79,7 @@ impl ChatId {
     ///
     /// # Errors
     /// When it is neither.
-    pub fn parse(text: &str) -> Result<Self, ChatIdFault> {
+    pub fn parse(text: &str) -> Result<Self, ChatIdError> {
         Self::parse_by(text, &[])
     }
 
@@ -87,15 +87,15 @@ impl ChatId {
     ///
     /// # Errors
     /// When it is neither, or breaks one of the rules.
-    pub fn parse_by(text: &str, rules: &[NumberRule]) -> Result<Self, ChatIdFault> {
+    pub fn parse_by(text: &str, rules: &[NumberRule]) -> Result<Self, ChatIdError> {
         let text = text.trim().trim_matches(INVISIBLE);
         if text.is_empty() {
-            return Err(ChatIdFault::Empty);
+            return Err(ChatIdError::Empty);
         }
         match text.rsplit_once('@') {
             None => Self::person(without_scheme(text), rules),
             Some((user, server)) => {
-                let kind = kind_of(server).ok_or_else(|| ChatIdFault::UnknownServer(server.to_owned()))?;
+                let kind = kind_of(server).ok_or_else(|| ChatIdError::UnknownServer(server.to_owned()))?;
                 if kind == ChatKind::Person {
                     Self::person(without_device(user), rules)
                 } else {
@@ -105,17 +105,17 @@ impl ChatId {
         }
     }
 
-    fn person(number: &str, rules: &[NumberRule]) -> Result<Self, ChatIdFault> {
+    fn person(number: &str, rules: &[NumberRule]) -> Result<Self, ChatIdError> {
         Ok(Self { user: phone_digits(number, rules)?, kind: ChatKind::Person })
     }
 
-    fn other(user: &str, kind: ChatKind) -> Result<Self, ChatIdFault> {
+    fn other(user: &str, kind: ChatKind) -> Result<Self, ChatIdError> {
         let user: String = user.chars().map(western_digit).collect();
         let digits = user.strip_prefix(|c: char| c.is_ascii_digit()).is_some()
             && user.chars().all(|c| c.is_ascii_digit() || c == '-')
             && user.matches('-').count() <= usize::from(kind == ChatKind::Group);
         let status = kind == ChatKind::Broadcast && user == "status";
-        if digits || status { Ok(Self { user, kind }) } else { Err(ChatIdFault::BadUser(kind.server())) }
+        if digits || status { Ok(Self { user, kind }) } else { Err(ChatIdError::BadUser(kind.server())) }
     }
 
     /// What it names.
@@ -178,7 +178,7 @@ fn without_device(user: &str) -> &str {
 }
 
 /// The digits of an international number.
-fn phone_digits(text: &str, rules: &[NumberRule]) -> Result<String, ChatIdFault> {
+fn phone_digits(text: &str, rules: &[NumberRule]) -> Result<String, ChatIdError> {
     let text: String = text.chars().filter(|c| !INVISIBLE(*c)).map(western_digit).collect();
     // `+44 (0)20 …`: dialled inside the country alone.
     let trunk = text.split_once("(0)").filter(|(before, _)| before.contains(|c: char| c.is_ascii_digit()));
@@ -186,19 +186,19 @@ fn phone_digits(text: &str, rules: &[NumberRule]) -> Result<String, ChatIdFault>
     let text = text.replace(['(', ')'], "");
     let body = text.trim();
     let body = body.strip_prefix('+').or_else(|| body.strip_prefix("00")).unwrap_or(body).trim_start();
-    let body = without_fraction(body).ok_or(ChatIdFault::NotANumber)?;
+    let body = without_fraction(body).ok_or(ChatIdError::NotANumber)?;
     // A sign before the digits is no separator: ids of other messengers begin with a minus.
     if !body.starts_with(|c: char| c.is_ascii_digit())
         || !body.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | '/' | '\u{a0}'))
     {
-        return Err(ChatIdFault::NotANumber);
+        return Err(ChatIdError::NotANumber);
     }
     let digits: String = body.chars().filter(char::is_ascii_digit).collect();
     if digits.is_empty() {
-        return Err(ChatIdFault::NotANumber);
+        return Err(ChatIdError::NotANumber);
     }
     if digits.starts_with('0') {
-        return Err(ChatIdFault::NationalNumber);
+        return Err(ChatIdError::NationalNumber);
     }
     check_country(&digits, rules)?;
     Ok(digits)
@@ -220,13 +220,13 @@ fn is_digits(text: &str) -> bool {
 }
 
 /// The rules of single countries first: they say more than the length that holds everywhere (ITU-T E.164).
-fn check_country(digits: &str, rules: &[NumberRule]) -> Result<(), ChatIdFault> {
+fn check_country(digits: &str, rules: &[NumberRule]) -> Result<(), ChatIdError> {
     let broken = rules.iter().find_map(|rule| Some((rule.begins, rule.broken_by(digits)?)));
     if let Some((begins, reason)) = broken {
-        return Err(ChatIdFault::Country { begins, reason });
+        return Err(ChatIdError::Country { begins, reason });
     }
     let length = digits.len();
-    if (8..=15).contains(&length) { Ok(()) } else { Err(ChatIdFault::Length(length)) }
+    if (8..=15).contains(&length) { Ok(()) } else { Err(ChatIdError::Length(length)) }
 }
 
 /// Arabic-Indic and Persian digits as ASCII ones.
@@ -281,7 +281,7 @@ mod tests {
 
     #[test]
     fn rules_of_countries_hold_where_a_gateway_documents_them() {
-        let country = |begins, reason: &str| Err(ChatIdFault::Country { begins, reason: reason.to_owned() });
+        let country = |begins, reason: &str| Err(ChatIdError::Country { begins, reason: reason.to_owned() });
         let egypt = NumberRule { begins: "201", with: "201", digits: 12, reason: "12 digits, not {digits}" };
         let no_zero = NumberRule { begins: "200", with: "", digits: 0, reason: "leave the 0 out" };
         let rules = [no_zero, egypt];
@@ -289,8 +289,8 @@ mod tests {
         assert_eq!(ChatId::parse_by("+20 0101 234 5678", &rules), country("200", "leave the 0 out"));
         assert_eq!(ChatId::parse_by("2011", &rules), country("201", "12 digits, not 4"));
         assert!(ChatId::parse_by("201012345678", &rules).is_ok() && ChatId::parse("20114520282").is_ok());
-        assert_eq!(ChatId::parse("01145202826"), Err(ChatIdFault::NationalNumber));
-        assert_eq!(ChatId::parse("1234567"), Err(ChatIdFault::Length(7)));
+        assert_eq!(ChatId::parse("01145202826"), Err(ChatIdError::NationalNumber));
+        assert_eq!(ChatId::parse("1234567"), Err(ChatIdError::Length(7)));
         assert!(ChatId::parse("966501234567").is_ok());
         assert!(ChatId::parse("447441429009").is_ok());
     }

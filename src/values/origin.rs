@@ -10,7 +10,7 @@ pub struct Origin(Url);
 
 /// Why an address is no origin to send a token to.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum OriginFault {
+pub enum OriginError {
     /// Not an absolute address.
     #[error("it is no absolute address; write it like `https://api.example.com`")]
     NotAbsolute,
@@ -30,21 +30,21 @@ impl Origin {
     ///
     /// # Errors
     /// When it is not absolute, not protected, or holds more than scheme, host and port.
-    pub fn parse(text: &str) -> Result<Self, OriginFault> {
-        let url = Url::parse(text.trim()).map_err(|_| OriginFault::NotAbsolute)?;
+    pub fn parse(text: &str) -> Result<Self, OriginError> {
+        let url = Url::parse(text.trim()).map_err(|_| OriginError::NotAbsolute)?;
         let protected = match url.scheme() {
             "https" => true,
             "http" => url.host().is_some_and(|host| is_loopback(&host)),
             _ => false,
         };
         if !protected || url.host().is_none() {
-            return Err(OriginFault::Unprotected);
+            return Err(OriginError::Unprotected);
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(OriginFault::UserInfo);
+            return Err(OriginError::UserInfo);
         }
         if url.path() != "/" || url.query().is_some() || url.fragment().is_some() {
-            return Err(OriginFault::MoreThanOrigin);
+            return Err(OriginError::MoreThanOrigin);
         }
         Ok(Self(url))
     }

@@ -9,7 +9,7 @@ pub struct Timeout(Duration);
 /// Why a text is no timeout.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no duration between `10ms` and `600s`; write seconds (`30`), `3s` or `500ms`")]
-pub struct TimeoutFault(String);
+pub struct TimeoutError(String);
 
 impl Timeout {
     const SHORTEST: Duration = Duration::from_millis(10);
@@ -19,8 +19,8 @@ impl Timeout {
     ///
     /// # Errors
     /// When the text is no duration or lies outside the bounds.
-    pub fn parse(text: &str) -> Result<Self, TimeoutFault> {
-        let fault = || TimeoutFault(text.to_owned());
+    pub fn parse(text: &str) -> Result<Self, TimeoutError> {
+        let fault = || TimeoutError(text.to_owned());
         let text = text.trim();
         let (number, unit) = match text.strip_suffix("ms") {
             Some(number) => (number, 0.001),

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use wawp_mcp::{
     catalog::{Argument, Catalog, Kind, Operation, Schema},
     docs,
-    request::{Given, prepare},
+    request::{CallInput, prepare},
     values::Method,
 };
 
@@ -157,7 +157,7 @@ fn every_example_call_passes_the_programs_own_check() {
         let map = |name: &str| call.get(name).map(|map| map.as_object().unwrap().clone());
         let (params, body): (Option<Map<_, _>>, Option<Map<_, _>>) = (map("params"), map("body"));
         let path = call["path"].as_str().unwrap();
-        let given = Given { path, params: params.as_ref(), body: body.as_ref(), ..Given::default() };
+        let given = CallInput { path, params: params.as_ref(), body: body.as_ref(), ..CallInput::default() };
         if let Err(faults) = prepare(&catalog.provider, operation, &given) {
             panic!("{call}: {faults}");
         }

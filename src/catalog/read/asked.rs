@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_saphyr::Spanned;
 
 use super::{
-    DocsFault,
+    DocumentError,
     pages::text,
     source::{Source, files_in},
 };
@@ -58,7 +58,7 @@ struct TopicTexts {
 ///
 /// # Errors
 /// The first fault, with its file and line: a name that is no entry, an entry that nobody asks for.
-pub fn read_search_data(folder: &Path, catalog: &Catalog) -> Result<SearchData, DocsFault> {
+pub fn read_search_data(folder: &Path, catalog: &Catalog) -> Result<SearchData, DocumentError> {
     let mut pages = vec![Asked::default(); catalog.entries().count()];
     for file in files_in(&folder.join("search-training"), ".yaml")? {
         let source = Source::open(file)?;
@@ -74,7 +74,7 @@ pub fn read_search_data(folder: &Path, catalog: &Catalog) -> Result<SearchData, 
         catalog.entries().zip(&pages).find(|(entry, asked)| !entry.is_twin() && asked.questions.is_empty());
     if let Some((entry, _)) = forgotten {
         let reason = format!("no file asks for `{} {}`", entry.method(), entry.path());
-        return Err(DocsFault::Content { file: folder.join("search-training"), line: 1, reason });
+        return Err(DocumentError::Content { file: folder.join("search-training"), line: 1, reason });
     }
     let topics = raw_topics(folder)?.map(|(_, topics)| topics).unwrap_or_default();
     let not_offered = topics.into_iter().map(|topic| [topic.value.en, topic.value.ar].concat()).collect();
@@ -92,7 +92,7 @@ fn joined(asked: &Search) -> Asked {
 }
 
 /// The topics of `not-offered.yaml`; the file goes to the others, for faults found later.
-pub(super) fn topics(folder: &Path, sources: &mut Vec<Source>) -> Result<Vec<Topic>, DocsFault> {
+pub(super) fn topics(folder: &Path, sources: &mut Vec<Source>) -> Result<Vec<Topic>, DocumentError> {
     let Some((source, topics)) = raw_topics(folder)? else { return Ok(Vec::new()) };
     let topic = |spanned: &Spanned<RawTopic>| {
         let (raw, ar) = (&spanned.value, &spanned.value.arabic);
@@ -106,7 +106,7 @@ pub(super) fn topics(folder: &Path, sources: &mut Vec<Source>) -> Result<Vec<Top
     Ok(topics.iter().map(topic).collect())
 }
 
-fn raw_topics(folder: &Path) -> Result<Option<(Source, Vec<Spanned<RawTopic>>)>, DocsFault> {
+fn raw_topics(folder: &Path) -> Result<Option<(Source, Vec<Spanned<RawTopic>>)>, DocumentError> {
     let Some(source) = Source::open_if_there(folder.join("not-offered.yaml"))? else { return Ok(None) };
     let topics = source.all()?;
     Ok(Some((source, topics)))

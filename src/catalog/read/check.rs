@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::{DocsFault, source::Source};
+use super::{DocumentError, source::Source};
 use crate::{
     catalog::{Catalog, Entry, Operation, Place},
     values::Method,
 };
 
 /// Checks the whole catalog.
-pub(super) fn whole(catalog: &Catalog, sources: &[Source]) -> Result<(), DocsFault> {
+pub(super) fn whole(catalog: &Catalog, sources: &[Source]) -> Result<(), DocumentError> {
     let (mut ids, mut names) = (HashSet::new(), HashSet::new());
     for operation in &catalog.operations {
         if !ids.insert(operation.id) {
@@ -41,7 +41,7 @@ pub(super) fn whole(catalog: &Catalog, sources: &[Source]) -> Result<(), DocsFau
 }
 
 /// What the provider's links, pairing, nouns, advices and refusals name is there.
-fn provider(catalog: &Catalog, sources: &[Source]) -> Result<(), DocsFault> {
+fn provider(catalog: &Catalog, sources: &[Source]) -> Result<(), DocumentError> {
     let provider = &catalog.provider;
     let is_operation = |id: &str| catalog.operations.iter().any(|operation| operation.id == id);
     let is_source = |id: &str| is_operation(id) || catalog.events.iter().any(|event| event.name == id);
@@ -93,7 +93,7 @@ fn unknown_codes(catalog: &Catalog) -> impl Iterator<Item = &'static str> {
     codes.filter(|code| catalog.error(code).is_none())
 }
 
-fn codes(catalog: &Catalog, sources: &[Source], operation: &Operation) -> Result<(), DocsFault> {
+fn codes(catalog: &Catalog, sources: &[Source], operation: &Operation) -> Result<(), DocumentError> {
     match operation.errors.iter().find(|code| catalog.error(code).is_none()) {
         Some(code) => {
             Err(fault(sources, code, format!("`{code}` of `{}` is not in errors.yaml", operation.name())))
@@ -103,7 +103,7 @@ fn codes(catalog: &Catalog, sources: &[Source], operation: &Operation) -> Result
 }
 
 /// Every placeholder has its argument and every path argument its placeholder, in both paths.
-fn path_arguments(sources: &[Source], operation: &Operation) -> Result<(), DocsFault> {
+fn path_arguments(sources: &[Source], operation: &Operation) -> Result<(), DocumentError> {
     let arguments = operation.arguments.iter().filter(|a| a.place == Place::Path);
     let declared: HashSet<&str> = arguments.map(|a| a.name).collect();
     for path in [operation.path, operation.real_path] {
@@ -117,7 +117,7 @@ fn path_arguments(sources: &[Source], operation: &Operation) -> Result<(), DocsF
     Ok(())
 }
 
-fn texts(sources: &[Source], entry: &Entry<'_>) -> Result<(), DocsFault> {
+fn texts(sources: &[Source], entry: &Entry<'_>) -> Result<(), DocumentError> {
     let language = crate::values::Language::En;
     for (what, text) in [("title", entry.title(language)), ("summary", entry.summary(language))] {
         if text.is_empty() {
@@ -128,7 +128,7 @@ fn texts(sources: &[Source], entry: &Entry<'_>) -> Result<(), DocsFault> {
     Ok(())
 }
 
-fn category(catalog: &Catalog, sources: &[Source], entry: &Entry<'_>) -> Result<(), DocsFault> {
+fn category(catalog: &Catalog, sources: &[Source], entry: &Entry<'_>) -> Result<(), DocumentError> {
     if catalog.categories.contains(&entry.category()) {
         return Ok(());
     }
@@ -136,7 +136,7 @@ fn category(catalog: &Catalog, sources: &[Source], entry: &Entry<'_>) -> Result<
     Err(fault(sources, entry.category(), reason))
 }
 
-fn links(catalog: &Catalog, sources: &[Source], entry: &Entry<'_>) -> Result<(), DocsFault> {
+fn links(catalog: &Catalog, sources: &[Source], entry: &Entry<'_>) -> Result<(), DocumentError> {
     let related = match entry {
         Entry::Operation(operation) => &operation.related,
         Entry::Event(event) => &event.related,
@@ -154,10 +154,10 @@ fn links(catalog: &Catalog, sources: &[Source], entry: &Entry<'_>) -> Result<(),
 }
 
 /// A fault in the file that holds `needle`.
-fn fault(sources: &[Source], needle: &str, reason: String) -> DocsFault {
+fn fault(sources: &[Source], needle: &str, reason: String) -> DocumentError {
     let holder = sources.iter().find(|source| source.text.contains(needle)).or(sources.first());
     match holder {
         Some(source) => source.fault_near(needle, reason),
-        None => DocsFault::Content { file: "docs-index".into(), line: 1, reason },
+        None => DocumentError::Content { file: "docs-index".into(), line: 1, reason },
     }
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{
-    DocsFault, asked, check, operation, pages, provider, raw,
+    DocumentError, asked, check, operation, pages, provider, raw,
     source::{Source, files_in},
 };
 use crate::catalog::{Catalog, Guide, text::leak};
@@ -12,7 +12,7 @@ use crate::catalog::{Catalog, Guide, text::leak};
 ///
 /// # Errors
 /// The first fault, with its file and line.
-pub fn read_folder(folder: &Path) -> Result<Catalog, DocsFault> {
+pub fn read_folder(folder: &Path) -> Result<Catalog, DocumentError> {
     let root_source = Source::open(folder.join("openapi.yaml"))?;
     let root: raw::Root = root_source.all()?;
     let mut sources = Vec::new();
@@ -49,7 +49,7 @@ pub fn read_folder(folder: &Path) -> Result<Catalog, DocsFault> {
     Ok(catalog)
 }
 
-fn guides(folder: &Path, sources: &mut Vec<Source>) -> Result<Vec<Guide>, DocsFault> {
+fn guides(folder: &Path, sources: &mut Vec<Source>) -> Result<Vec<Guide>, DocumentError> {
     let mut guides = Vec::new();
     for file in files_in(folder, ".en.md")? {
         let arabic = PathBuf::from(file.to_string_lossy().replace(".en.md", ".ar.md"));

@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 /// What is wrong with the documents.
 #[derive(Debug, thiserror::Error)]
-pub enum DocsFault {
+pub enum DocumentError {
     /// A file cannot be read.
     #[error("{}: {source}", file.display())]
     Read {

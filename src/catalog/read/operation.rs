@@ -5,7 +5,7 @@ use serde_json::Value;
 use serde_saphyr::Spanned;
 
 use super::{
-    DocsFault,
+    DocumentError,
     pages::{list, text},
     raw, schema,
     source::Source,
@@ -20,7 +20,7 @@ pub(super) fn operations(
     source: &Source,
     paths: &raw::Paths,
     examples: &IndexMap<String, Value>,
-) -> Result<Vec<Operation>, DocsFault> {
+) -> Result<Vec<Operation>, DocumentError> {
     let mut out = Vec::new();
     for (key, item) in paths {
         let path = &path_of(key);
@@ -54,7 +54,7 @@ fn operation(
     method: Method,
     path: &str,
     examples: &IndexMap<String, Value>,
-) -> Result<Operation, DocsFault> {
+) -> Result<Operation, DocumentError> {
     let raw = &spanned.value;
     let template = |path: &str| {
         PathTemplate::parse(leak(path)).map_err(|reason| source.fault(spanned, format!("`{path}`: {reason}")))
@@ -100,7 +100,7 @@ fn twin(
     method: Method,
     other: &str,
     same: &[Operation],
-) -> Result<Operation, DocsFault> {
+) -> Result<Operation, DocumentError> {
     let first = same.iter().find(|operation| Some(operation.method) == Method::parse(other));
     let first = first
         .ok_or_else(|| source.fault(spanned, format!("`x-same-as: {other}` names no method above it")))?;
@@ -128,7 +128,7 @@ fn success(
     source: &Source,
     spanned: &Spanned<raw::Operation>,
     examples: &IndexMap<String, Value>,
-) -> Result<Success, DocsFault> {
+) -> Result<Success, DocumentError> {
     let responses = &spanned.value.responses;
     let (status, response) = responses
         .first()

@@ -1,6 +1,6 @@
 //! Events, error codes and guides, and the pairing of English with Arabic.
 
-use super::{DocsFault, raw, source::Source};
+use super::{DocumentError, raw, source::Source};
 use crate::catalog::{ErrorCode, Event, Guide, Json, Text, Variant, text::leak};
 
 /// A text in both languages.
@@ -14,12 +14,12 @@ pub(super) fn list(en: &[String], ar: Option<&Vec<String>>) -> Vec<Text> {
 }
 
 /// The events of `webhooks.yaml`.
-pub(super) fn events(source: &Source, webhooks: &raw::Webhooks) -> Result<Vec<Event>, DocsFault> {
+pub(super) fn events(source: &Source, webhooks: &raw::Webhooks) -> Result<Vec<Event>, DocumentError> {
     let event = |(name, item): (&String, &serde_saphyr::Spanned<_>)| {
         let item: &indexmap::IndexMap<String, serde_saphyr::Spanned<raw::Event>> = &item.value;
         let spanned = item.get("post").filter(|_| item.len() == 1);
         let Some(spanned) = spanned else {
-            return Err(DocsFault::Content {
+            return Err(DocumentError::Content {
                 file: source.file.clone(),
                 line: 1,
                 reason: format!("`{name}` has exactly one method, `post`"),
@@ -79,7 +79,7 @@ fn variant(raw: &raw::Variant) -> Variant {
 }
 
 /// One guide: the English page and, where it is written, the Arabic one.
-pub(super) fn guide(source: &Source, arabic: Option<&Source>) -> Result<Guide, DocsFault> {
+pub(super) fn guide(source: &Source, arabic: Option<&Source>) -> Result<Guide, DocumentError> {
     let (head, body) = front_matter(source)?;
     let arabic = arabic.map(front_matter).transpose()?;
     let ar = arabic.as_ref();
@@ -93,10 +93,10 @@ pub(super) fn guide(source: &Source, arabic: Option<&Source>) -> Result<Guide, D
     })
 }
 
-fn front_matter(source: &Source) -> Result<(raw::GuideHead, &str), DocsFault> {
+fn front_matter(source: &Source) -> Result<(raw::GuideHead, &str), DocumentError> {
     let split = source.text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
     let Some((head, body)) = split else {
-        return Err(DocsFault::Content {
+        return Err(DocumentError::Content {
             file: source.file.clone(),
             line: 1,
             reason: "a guide begins with a head between two `---` lines".to_owned(),

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_saphyr::Spanned;
 
 use super::{
-    DocsFault,
+    DocumentError,
     pages::text,
     raw::{self, InBoth},
     source::Source,
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The gateway that the root document describes.
-pub(super) fn provider(source: &Source, root: &raw::Root) -> Result<Provider, DocsFault> {
+pub(super) fn provider(source: &Source, root: &raw::Root) -> Result<Provider, DocumentError> {
     let spanned = &root.provider;
     let raw = &spanned.value;
     let [server] = root.servers.as_slice() else {
@@ -56,7 +56,7 @@ pub(super) fn provider(source: &Source, root: &raw::Root) -> Result<Provider, Do
     })
 }
 
-fn security(source: &Source, spanned: &Spanned<raw::Provider>) -> Result<Security, DocsFault> {
+fn security(source: &Source, spanned: &Spanned<raw::Provider>) -> Result<Security, DocumentError> {
     let raw = &spanned.value.security;
     for scheme in &raw.token {
         if (scheme.carrier == Carrier::Bearer) != scheme.name.is_empty() {
@@ -89,7 +89,11 @@ fn answer_shape(raw: &raw::Provider) -> AnswerShape {
     }
 }
 
-fn health(source: &Source, spanned: &Spanned<raw::Provider>, raw: &raw::Health) -> Result<Health, DocsFault> {
+fn health(
+    source: &Source,
+    spanned: &Spanned<raw::Provider>,
+    raw: &raw::Health,
+) -> Result<Health, DocumentError> {
     let (method, path) = named(source, spanned, &raw.operation)?;
     let next = |known: &raw::SessionStatus| text(&known.next, known.ar.as_ref().map(|ar| &ar.next));
     Ok(Health {
@@ -103,7 +107,7 @@ fn health(source: &Source, spanned: &Spanned<raw::Provider>, raw: &raw::Health) 
     })
 }
 
-fn files(source: &Source, spanned: &Spanned<raw::Provider>) -> Result<Vec<FileRoute>, DocsFault> {
+fn files(source: &Source, spanned: &Spanned<raw::Provider>) -> Result<Vec<FileRoute>, DocumentError> {
     let route = |(kind, raw): (&MediaKind, &raw::FileRoute)| {
         let (_, path) = named(source, spanned, &raw.operation)?;
         let rule = MediaRule {
@@ -172,7 +176,7 @@ fn named(
     source: &Source,
     spanned: &Spanned<raw::Provider>,
     operation: &str,
-) -> Result<(Method, &'static str), DocsFault> {
+) -> Result<(Method, &'static str), DocumentError> {
     operation
         .split_once(' ')
         .and_then(|(method, path)| Some((Method::parse(method)?, leak(path))))

@@ -7,12 +7,12 @@ use serde_saphyr::Spanned;
 use super::{raw, source::Source};
 use crate::catalog::{
     Argument, Bounds, Json, Kind, Place, Property, Rule, Schema, Text,
-    read::{DocsFault, pages::text},
+    read::{DocumentError, pages::text},
     text::{leak, leak_all},
 };
 
 /// The arguments of an operation: parameters first, then the members of the body.
-pub(super) fn arguments(source: &Source, operation: &raw::Operation) -> Result<Vec<Argument>, DocsFault> {
+pub(super) fn arguments(source: &Source, operation: &raw::Operation) -> Result<Vec<Argument>, DocumentError> {
     let mut out = Vec::new();
     for parameter in &operation.parameters {
         let raw = &parameter.value;
@@ -37,7 +37,7 @@ fn body(operation: &raw::Operation) -> Option<&raw::BodySchema> {
 }
 
 /// The limits between an operation's arguments, as its body's schema or the operation itself says them.
-pub(super) fn rules_between(source: &Source, operation: &raw::Operation) -> Result<Vec<Rule>, DocsFault> {
+pub(super) fn rules_between(source: &Source, operation: &raw::Operation) -> Result<Vec<Rule>, DocumentError> {
     let mut out = body(operation).map(|body| rules(&body.schema.value)).unwrap_or_default();
     out.extend(either_or(operation.one_of.iter(), &operation.dependent_required));
     let named = out.iter().flat_map(|rule| match rule {
@@ -76,7 +76,7 @@ fn either_or<'r>(
     out
 }
 
-fn schema(source: &Source, spanned: &Spanned<raw::Schema>) -> Result<Schema, DocsFault> {
+fn schema(source: &Source, spanned: &Spanned<raw::Schema>) -> Result<Schema, DocumentError> {
     let raw = &spanned.value;
     for name in &raw.required {
         if !raw.properties.contains_key(name) {
@@ -135,7 +135,12 @@ fn example(examples: &[Value]) -> Option<Json> {
 }
 
 /// An argument without a description is one that an agent guesses at.
-fn described<T>(source: &Source, at: &Spanned<T>, name: &str, description: Text) -> Result<(), DocsFault> {
+fn described<T>(
+    source: &Source,
+    at: &Spanned<T>,
+    name: &str,
+    description: Text,
+) -> Result<(), DocumentError> {
     if description.en.is_empty() {
         Err(source.fault(at, format!("`{name}` has no description")))
     } else {

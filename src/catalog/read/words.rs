@@ -5,7 +5,7 @@ use std::{collections::HashSet, path::Path};
 use indexmap::IndexMap;
 use serde_saphyr::Spanned;
 
-use super::{DocsFault, source::Source};
+use super::{DocumentError, source::Source};
 use crate::catalog::Words;
 
 /// The lists of the file by group and name, in both languages, whatever they are called.
@@ -15,7 +15,7 @@ type Lists = IndexMap<String, IndexMap<String, IndexMap<String, Vec<Spanned<Stri
 ///
 /// # Errors
 /// The first fault, with its file and line: a list that is unknown or not there, a word that stands twice in one.
-pub fn read_words(file: &Path) -> Result<Words, DocsFault> {
+pub fn read_words(file: &Path) -> Result<Words, DocumentError> {
     let source = Source::open(file.to_path_buf())?;
     let words = source.all()?;
     let groups: Lists = source.all()?;

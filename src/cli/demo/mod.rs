@@ -13,7 +13,7 @@ use crate::{
     sandbox::{Instance, Sandbox, Settings},
     server::Peer,
 };
-use error::DemoFault;
+use error::DemoError;
 use screen::Screen;
 use story::{INSTANCE, Story};
 
@@ -25,7 +25,7 @@ pub(super) async fn run() -> ExitCode {
     }
 }
 
-async fn show() -> Result<(), DemoFault> {
+async fn show() -> Result<(), DemoError> {
     let gateways = Gateways::built_in();
     let catalog = gateways.usual().catalog()?;
     let settings = Settings {

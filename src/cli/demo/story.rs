@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
 
-use super::{error::DemoFault, screen::Screen};
+use super::{error::DemoError, screen::Screen};
 use crate::{
     sandbox::Sandbox,
     server::{Peer, PeerAnswer},
@@ -32,7 +32,7 @@ enum Expect {
 use Expect::{Answered, Refused};
 
 impl Story {
-    pub(super) async fn tell(&mut self) -> Result<(), DemoFault> {
+    pub(super) async fn tell(&mut self) -> Result<(), DemoError> {
         let started = Instant::now();
         self.introduce().await?;
         self.find().await?;
@@ -41,7 +41,7 @@ impl Story {
         self.summarize(started.elapsed())
     }
 
-    async fn introduce(&mut self) -> Result<(), DemoFault> {
+    async fn introduce(&mut self) -> Result<(), DemoError> {
         let (name, version) = self.peer.server().unwrap_or_default();
         let tools = self.peer.tools().await?;
         let names: Vec<&str> = tools.iter().map(|tool| tool.name.as_str()).collect();
@@ -53,7 +53,7 @@ impl Story {
         Ok(())
     }
 
-    async fn find(&mut self) -> Result<(), DemoFault> {
+    async fn find(&mut self) -> Result<(), DemoError> {
         self.step(
             Answered,
             "Find the call",
@@ -66,19 +66,19 @@ impl Story {
         Ok(())
     }
 
-    async fn pair(&mut self) -> Result<(), DemoFault> {
+    async fn pair(&mut self) -> Result<(), DemoError> {
         self.step(Answered, "Is WhatsApp connected?", "get_session_health", json!({}), 5).await?;
         let qr = json!({"path": "/v2/auth/qr-image", "method": "POST"});
         let answer =
             self.step(Answered, "Not yet: show the QR in the chat", "execute_request", qr, 4).await?;
         self.screen.line(&format!("     picture in the answer: {}", answer.images.join(", ")));
         self.screen.line("     (a simulated phone scans it)");
-        self.gateway.control(&json!({"scan": INSTANCE})).map_err(DemoFault::Control)?;
+        self.gateway.control(&json!({"scan": INSTANCE})).map_err(DemoError::Control)?;
         self.step(Answered, "Connected now?", "get_session_health", json!({}), 4).await?;
         Ok(())
     }
 
-    async fn send(&mut self) -> Result<(), DemoFault> {
+    async fn send(&mut self) -> Result<(), DemoError> {
         let wrong =
             json!({"path": "/v2/send/text", "method": "POST", "body": {"chatID": AHMED, "text": "Hello"}});
         self.step(Refused, "A wrong call is refused before the network", "execute_request", wrong, 8).await?;
@@ -94,7 +94,7 @@ impl Story {
         Ok(())
     }
 
-    fn summarize(&self, took: Duration) -> Result<(), DemoFault> {
+    fn summarize(&self, took: Duration) -> Result<(), DemoError> {
         let requests = self.gateway.requests();
         let requests = requests.as_array().map(Vec::as_slice).unwrap_or_default();
         let of = |path: &str| requests.iter().filter(|request| request["path"] == path).count();
@@ -125,7 +125,7 @@ impl Story {
         tool: &'static str,
         arguments: Value,
         lines: usize,
-    ) -> Result<PeerAnswer, DemoFault> {
+    ) -> Result<PeerAnswer, DemoError> {
         self.step += 1;
         let arguments: Map<String, Value> = arguments.as_object().cloned().unwrap_or_default();
         self.screen.step(self.step, title);
@@ -136,7 +136,7 @@ impl Story {
         if answer.is_error == (expect == Refused) {
             Ok(answer)
         } else {
-            Err(DemoFault::Step { step: self.step, answer: answer.text })
+            Err(DemoError::Step { step: self.step, answer: answer.text })
         }
     }
 }

@@ -6,7 +6,7 @@ use super::rules;
 use crate::{
     catalog::{Format, Kind, Property, Provider, Schema, is_match},
     sandbox::refusal::Refusal,
-    values::{ChatId, ChatIdFault, ChatKind, NumberRule},
+    values::{ChatId, ChatIdError, ChatKind, NumberRule},
 };
 
 /// What is wrong with a call's arguments, in heaps that are answered one after another.
@@ -21,7 +21,7 @@ pub(super) struct Faults {
     /// Names of what is wrong, and how in one word.
     pub(super) wrong: Vec<(String, &'static str)>,
     /// Recipients that break a number rule.
-    pub(super) recipients: Vec<(String, ChatIdFault)>,
+    pub(super) recipients: Vec<(String, ChatIdError)>,
 }
 
 impl Faults {
@@ -162,10 +162,10 @@ impl Faults {
 
     /// A chat id as the gateway wants it written: the whole id, or the bare digits of a number. The forgiving
     /// spellings that people use are the client's to translate.
-    fn written(&self, text: &str) -> Result<ChatId, ChatIdFault> {
+    fn written(&self, text: &str) -> Result<ChatId, ChatIdError> {
         let id = ChatId::parse_by(text, self.numbers)?;
         let bare = id.kind() == ChatKind::Person && id.user() == text;
-        if bare || id.to_string() == text { Ok(id) } else { Err(ChatIdFault::NotANumber) }
+        if bare || id.to_string() == text { Ok(id) } else { Err(ChatIdError::NotANumber) }
     }
 
     /// Digits in international form; a leading `+` is tolerated.

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use super::{Context, milliseconds, next, not_made, request_value};
 use crate::{
-    app::CallFault,
+    app::CallError,
     catalog::{Operation, Provider},
-    client::{CallError, Failure},
+    client::{ExchangeError, Failure},
     config::Variable,
     guard::Refusal,
     net::NetError,
@@ -18,14 +18,14 @@ pub(in crate::tools) fn of_fault(
     ctx: &Context,
     provider: &Provider,
     operation: &Operation,
-    fault: &CallFault,
+    fault: &CallError,
 ) -> ToolError {
     match fault {
-        CallFault::Refused { refusal, request } => {
+        CallError::Refused { refusal, request } => {
             let request = Some(request_value(request));
             of_refusal(provider, operation, refusal).call(CallFacts { request, ..not_made(ctx) })
         }
-        CallFault::Failed(failed) => of_failure(provider, operation, failed).call(CallFacts {
+        CallError::Failed(failed) => of_failure(provider, operation, failed).call(CallFacts {
             outcome: Some(failed.verdict.outcome),
             request: Some(request_value(&failed.request)),
             elapsed_ms: Some(milliseconds(failed.elapsed)),
@@ -35,7 +35,7 @@ pub(in crate::tools) fn of_fault(
     }
 }
 
-fn of_failure(provider: &Provider, operation: &Operation, failed: &CallError) -> ToolError {
+fn of_failure(provider: &Provider, operation: &Operation, failed: &ExchangeError) -> ToolError {
     let code = match failed.failure {
         Failure::Timeout(_) | Failure::Busy => "timeout",
         Failure::Net(

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::Context;
 use crate::{
     answer::{Answer, Remark},
-    app::CallFault,
+    app::CallError,
     catalog::{Catalog, Operation, Provider},
     client::{Exchange, Redacted},
     gateway::Gateway,
@@ -33,7 +33,7 @@ pub(super) struct Called {
 
 /// Whose calls to a gateway are.
 pub(super) async fn account(ctx: &Context, gateway: &Gateway) -> Result<Account, ToolError> {
-    let account = ctx.app.account(&ctx.session, gateway).await;
+    let account = ctx.app.account(&ctx.connection, gateway).await;
     account.map_err(|error| ToolError::new("internal", error.to_string()).call(not_made(ctx)))
 }
 
@@ -50,7 +50,7 @@ pub(super) async fn call(
         Ok(exchange) => Ok(Called { exchange, operation }),
         Err(fault) => {
             let mut error = of_fault(ctx, account.provider(), operation, &fault);
-            if let CallFault::Refused { refusal: Refusal::ConfirmationRequired, .. } = fault {
+            if let CallError::Refused { refusal: Refusal::ConfirmationRequired, .. } = fault {
                 let whom = recipient.map(|chat| format!(" for {chat}")).unwrap_or_default();
                 error.message =
                     format!("`{}`{whom} needs the user's yes: {}", operation.name(), operation.title.en);

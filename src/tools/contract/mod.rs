@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 use crate::{
     app::App,
-    config::Session,
+    config::Connection,
     gateway::Gateway,
     reply::{Reply, ToolError},
 };
@@ -25,7 +25,7 @@ pub struct Context {
     /// What all calls share.
     pub app: Arc<App>,
     /// What this connection has set.
-    pub session: Arc<Session>,
+    pub connection: Arc<Connection>,
     /// The client's workspace, where it names one.
     pub workspace: Option<Vec<PathBuf>>,
 }
@@ -33,7 +33,7 @@ pub struct Context {
 impl Context {
     /// The gateway that a caller names, or else the one that the session means.
     pub(crate) fn gateway(&self, api: Option<&str>) -> Result<&Gateway, ToolError> {
-        let selected = self.session.api();
+        let selected = self.connection.api();
         let gateways = self.app.gateways();
         gateways.find(api.unwrap_or(&selected)).ok_or_else(|| {
             let known: Vec<&str> = gateways.ids().collect();
@@ -98,5 +98,5 @@ pub async fn answer<T: Tool>(ctx: &Context, given: Map<String, Value>) -> Answer
         Err(error) => (arguments::helped::<T>(ctx, error).into_reply(), true),
     };
     // Last, so that nothing is shown that did not pass here.
-    Answered { reply: reply.concealed(ctx.app.echoes(&ctx.session)), is_error }
+    Answered { reply: reply.concealed(ctx.app.echoes(&ctx.connection)), is_error }
 }

@@ -14,7 +14,7 @@ use crate::{
     catalog::{Catalog, EVENTS, Entry, Event, Provider},
     docs,
     gateway::Gateway,
-    plan::{self, CallError, Plan, PlanError, StepError, Wanted},
+    plan::{self, Plan, PlanError, StepCallError, StepError, Wanted},
     reply::{Reply, ToolError, members},
     starter::{self, Job, Language, Program, Starter, Trigger},
     values::Language as Spoken,
@@ -101,7 +101,7 @@ fn planned(ctx: &Context, gateway: &Gateway, args: Args) -> Result<Plan, ToolErr
     let catalog = gateway.catalog()?;
     said_once(&args)?;
     let arguments = lookup::object("arguments", args.arguments)?.unwrap_or_default();
-    let test_number = ctx.session.test_number().map(|found| found.value);
+    let test_number = ctx.connection.test_number().map(|found| found.value);
     let of = |error| not_planned(error, args.task.as_deref().unwrap_or_default());
     let path = args.path.filter(|path| args.task.is_none() || !path.trim().is_empty());
     let wanted = match (args.steps.filter(is_said), path, &args.task) {
@@ -193,10 +193,10 @@ fn not_planned(error: PlanError, task: &str) -> ToolError {
 }
 
 /// Why a program makes no such call.
-fn of_call(error: CallError) -> ToolError {
+fn of_call(error: StepCallError) -> ToolError {
     match error {
-        CallError::NotAllowed(faults) => faults.into(),
-        CallError::NotWritten(error) => ToolError::new("not_offered", error.to_string())
+        StepCallError::NotAllowed(faults) => faults.into(),
+        StepCallError::NotWritten(error) => ToolError::new("not_offered", error.to_string())
             .action("make the call with `execute_request`, or write this part of the program by hand"),
     }
 }

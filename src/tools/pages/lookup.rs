@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Page;
 use crate::{
-    catalog::{Catalog, Entry, Found, Miss, Operation, clean},
+    catalog::{Catalog, Entry, Lookup, Miss, Operation, clean},
     reply::ToolError,
     values::{Language, Method, nearest},
 };
@@ -38,8 +38,8 @@ pub(in crate::tools) fn page(
     let (named, path) = named_method(path);
     let method = method.or(named).map(self::method).transpose()?;
     match catalog.find(path, method).map_err(|miss| missed(catalog, miss, path, method))? {
-        Found::One(entry) => Ok(entry),
-        Found::Several(operations) => Err(several(path, &operations, language)),
+        Lookup::One(entry) => Ok(entry),
+        Lookup::Several(operations) => Err(several(path, &operations, language)),
     }
 }
 

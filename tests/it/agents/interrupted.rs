@@ -13,7 +13,7 @@ use wawp_mcp::{
     agents::{Target, plan},
     catalog::Catalog,
     docs,
-    edits::{Action, EditFault, FileEdit, Project, Stopped, apply},
+    edits::{Action, EditError, FileEdit, Project, Stopped, apply},
 };
 
 use super::{TOOL, files};
@@ -33,7 +33,7 @@ fn planned(targets: &[Target]) -> (tempfile::TempDir, Project, Vec<FileEdit>) {
 }
 
 /// Plans, lets somebody else act, and applies: what stopped it, and that nothing was written.
-fn stopped(targets: &[Target], meanwhile: impl Fn(&Path)) -> EditFault {
+fn stopped(targets: &[Target], meanwhile: impl Fn(&Path)) -> EditError {
     let (folder, project, edits) = planned(targets);
     meanwhile(folder.path());
     let before = files(folder.path());
@@ -52,19 +52,19 @@ fn a_file_that_was_changed_meanwhile_is_not_overwritten() {
         |root| fs::write(root.join(".cursorrules"), "").unwrap(),
     ];
     for change in changes {
-        assert!(matches!(stopped(&both, change), EditFault::Changed(_)));
+        assert!(matches!(stopped(&both, change), EditError::Changed(_)));
     }
 }
 
 #[test]
 fn a_place_that_was_exchanged_meanwhile_is_not_written_to() {
     let link: fn(&Path) = |root| symlink(root, root.join(".agent")).unwrap();
-    assert!(matches!(stopped(&[Target::Skill], link), EditFault::Link(_)));
+    assert!(matches!(stopped(&[Target::Skill], link), EditError::Link(_)));
     let file: fn(&Path) = |root| fs::write(root.join(".agent"), "").unwrap();
-    assert!(matches!(stopped(&[Target::Skill], file), EditFault::NotFolder(_)));
+    assert!(matches!(stopped(&[Target::Skill], file), EditError::NotFolder(_)));
     let (folder, project, edits) = planned(&[Target::Cursorrules]);
     fs::remove_dir_all(folder.path()).unwrap();
-    assert!(matches!(apply(&project, &edits).unwrap_err().fault, EditFault::NotFolder(_)));
+    assert!(matches!(apply(&project, &edits).unwrap_err().fault, EditError::NotFolder(_)));
     assert!(!folder.path().exists(), "the project is not made anew");
 }
 

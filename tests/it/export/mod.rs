@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use wawp_mcp::{
     catalog::{Catalog, Entry, Operation, Place, Text},
     docs, export,
-    request::{Given, prepare},
+    request::{CallInput, prepare},
     values::Language,
 };
 

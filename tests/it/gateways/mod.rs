@@ -8,12 +8,12 @@ use tokio::runtime::{Builder, Runtime};
 use wawp_mcp::{
     app::App,
     catalog::Catalog,
-    config::{AccessToken, Credentials, Found, Source, Sources},
+    config::{AccessToken, Credentials, Source, Sourced, Sources},
     docs::{self, Docs},
     export::{self, Format},
     gateway::Gateways,
     guard::{Account, AccountSettings, Consent, Guard, Refusal, Rules},
-    request::{Given, prepare},
+    request::{CallInput, prepare},
     resources,
     sandbox::{Instance, Sandbox, Settings},
     tools::{
@@ -42,8 +42,8 @@ impl Houses {
         let (heron, heron_docs) = runtime.block_on(played("heron", HERON_TOKEN));
         let gateways = Gateways::new(pigeon_docs, [heron_docs]);
         let app = Arc::new(App::set_up(Sources::default(), gateways).unwrap());
-        let session = Arc::new(app.session());
-        Self { runtime, ctx: Context { app, session, workspace: None }, pigeon, heron }
+        let connection = Arc::new(app.connection());
+        Self { runtime, ctx: Context { app, connection, workspace: None }, pigeon, heron }
     }
 
     /// Both with their tokens set.
@@ -317,7 +317,7 @@ fn an_account_of_another_gateway_is_refused() {
     let (heron, _) = leaked(compiled("heron", None));
     let operation = &pigeon.operations.iter().find(|operation| operation.id == "sendNote").unwrap();
     let body = json!({"to": "201012345678", "text": "Hello"});
-    let given = Given { path: "/notes", body: body.as_object(), ..Given::default() };
+    let given = CallInput { path: "/notes", body: body.as_object(), ..CallInput::default() };
     let prepared = prepare(&pigeon.provider, operation, &given).unwrap();
     let credentials = Credentials {
         access_token: AccessToken::new(HERON_TOKEN.to_owned()),
@@ -348,7 +348,7 @@ fn a_projects_file_redirects_its_own_token_and_no_other() {
         let access_token = AccessToken::new(PIGEON_TOKEN.to_owned());
         let settings = AccountSettings {
             credentials: Some((Credentials { access_token, instance_id: None }, token)),
-            base_url: Some(Found { value: elsewhere.clone(), source: base }),
+            base_url: Some(Sourced { value: elsewhere.clone(), source: base }),
         };
         Account::new(&pigeon.provider, settings).unwrap().origin().to_string()
     };

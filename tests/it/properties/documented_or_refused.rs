@@ -4,16 +4,16 @@ use proptest::{prelude::*, test_runner::TestCaseResult};
 use serde_json::{Map, Value, json};
 use wawp_mcp::{
     catalog::{Argument, Format, Kind, Place, clean},
-    request::{Faults, Given, PreparedRequest, prepare},
+    request::{ArgumentErrors, CallInput, PreparedRequest, prepare},
     values::{ChatId, Language, Origin},
 };
 
 use super::{catalog, random_calls::Call, test_number};
 
 /// Prepares a call.
-pub(super) fn prepared(call: &Call) -> Result<PreparedRequest, Faults> {
+pub(super) fn prepared(call: &Call) -> Result<PreparedRequest, ArgumentErrors> {
     let number = call.has_test_number.then(test_number);
-    let given = Given {
+    let given = CallInput {
         path: &call.path,
         params: call.params.as_ref(),
         body: call.body.as_ref(),
@@ -23,7 +23,7 @@ pub(super) fn prepared(call: &Call) -> Result<PreparedRequest, Faults> {
 }
 
 /// Each fault is whole, and is told of an argument: one of the operation's, or one that was given.
-pub(super) fn faults_name_arguments(call: &Call, faults: &Faults) -> TestCaseResult {
+pub(super) fn faults_name_arguments(call: &Call, faults: &ArgumentErrors) -> TestCaseResult {
     prop_assert!(!faults.faults.is_empty());
     let known = call.operation.arguments.iter().map(|argument| argument.name);
     let given = [&call.params, &call.body].into_iter().flatten().flat_map(Map::keys);
@@ -222,7 +222,7 @@ fn again_is_the_same(call: &Call, request: &PreparedRequest) -> TestCaseResult {
     params.extend(
         request.instance().map(|id| (catalog().provider.security.session.unwrap().to_owned(), json!(id))),
     );
-    let given = Given {
+    let given = CallInput {
         path: call.operation.path.as_str(),
         params: Some(&params),
         body: request.body(),

@@ -3,7 +3,7 @@
 use crate::starter::{
     Body, Job,
     literal::{Style, USUAL, joined, quoted},
-    printer::{Call, Header, Headers, Printer},
+    printer::{Header, Headers, Printer, StepText},
 };
 
 pub(super) static PRINTERS: &[&Printer] = &[&HTTP_CLIENT];
@@ -57,8 +57,8 @@ const FORM: Style = Style { object: ["[", "]"], empty: ["[]", "[]"], ..QUERY };
 /// A longer call is broken up.
 const WIDTH: usize = 100;
 
-fn call(call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture, .. } = call;
+fn call(call: &StepText<'_>) -> String {
+    let StepText { step, method, variable, picture, .. } = call;
     let arguments = |depth| {
         let path = STYLE.path(&step.path, "Uri.EscapeDataString", " + ");
         let path = match step.query.as_slice() {

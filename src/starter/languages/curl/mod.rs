@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::starter::{
     Body, Expr, Job, Step,
     literal::{Style, USUAL, backslashed, escaped, quoted, variable},
-    printer::{Call, Extra, Header, Headers, Printer},
+    printer::{Extra, Header, Headers, Printer, StepText},
 };
 
 pub(super) static PRINTERS: &[&Printer] = &[&CURL];
@@ -53,8 +53,8 @@ const BODY: Style = Style {
 /// What stays as it is in the name of a query parameter.
 const NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-fn call(call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture, .. } = call;
+fn call(call: &StepText<'_>) -> String {
+    let StepText { step, method, variable, picture, .. } = call;
     let mut lines = picks(step);
     let body = match &step.body {
         Some(Body::Json(members)) => {

@@ -5,7 +5,7 @@ use serde_json::{Number, Value};
 use crate::starter::{
     Body, Expr, Job,
     literal::{Style, USUAL, backslashed, escaped, joined},
-    printer::{Call, Header, Headers, Printer},
+    printer::{Header, Headers, Printer, StepText},
 };
 
 pub(super) static PRINTERS: &[&Printer] = &[&HTTP];
@@ -50,8 +50,8 @@ const STYLE: Style = Style {
     ..USUAL
 };
 
-fn call(call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture, .. } = call;
+fn call(call: &StepText<'_>) -> String {
+    let StepText { step, method, variable, picture, .. } = call;
     let mut arguments = vec![string(method), path(&step.path)];
     if !step.query.is_empty() {
         arguments.push(format!("query: {}", STYLE.object(&step.query, 1)));

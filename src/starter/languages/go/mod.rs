@@ -6,7 +6,7 @@ use crate::starter::{
     Body, Job,
     frame::Shared,
     literal::{Style, USUAL, backslashed, escaped, joined},
-    printer::{Call, Header, Headers, Printer},
+    printer::{Header, Headers, Printer, StepText},
 };
 
 /// What its programs have in common.
@@ -70,8 +70,8 @@ const QUERY: Style = Style {
     ..STYLE
 };
 
-fn call(call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture, .. } = call;
+fn call(call: &StepText<'_>) -> String {
+    let StepText { step, method, variable, picture, .. } = call;
     let path = STYLE.path(&step.path, "url.PathEscape", "+");
     let query = match step.query.as_slice() {
         [] => "nil".to_owned(),

@@ -5,7 +5,7 @@ use serde_json::Number;
 use crate::starter::{
     Body, Job,
     literal::{Style, USUAL, backslashed, escaped, joined, utf16},
-    printer::{Call, Header, Headers, Printer},
+    printer::{Header, Headers, Printer, StepText},
 };
 
 pub(super) static PRINTERS: &[&Printer] = &[&HTTP_CLIENT];
@@ -62,8 +62,8 @@ const WIDTH: usize = 92;
 /// A longer text is put together when the program runs: a constant may have 65,535 bytes.
 const CONSTANT: usize = 10_000;
 
-fn call(call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture, .. } = call;
+fn call(call: &StepText<'_>) -> String {
+    let StepText { step, method, variable, picture, .. } = call;
     let arguments = |depth| {
         let path = STYLE.path(&step.path, "segment", " + ");
         let path = match step.query.as_slice() {

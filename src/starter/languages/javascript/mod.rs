@@ -4,7 +4,7 @@ use crate::starter::{
     Body, Job,
     frame::Shared,
     literal::{Style, USUAL, joined, quoted},
-    printer::{Call, Header, Headers, Printer},
+    printer::{Header, Headers, Printer, StepText},
 };
 
 /// What its programs have in common, and `TypeScript`'s with them: the part `ts` stands in those, `js` in its own.
@@ -99,8 +99,8 @@ const STYLE: Style = Style {
 const PAGE_STYLE: Style =
     Style { string: page_string, instance: "instanceId", token: "accessToken", ..STYLE };
 
-fn statements(style: &Style, call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture, .. } = call;
+fn statements(style: &Style, call: &StepText<'_>) -> String {
+    let StepText { step, method, variable, picture, .. } = call;
     let mut options = Vec::new();
     if !step.query.is_empty() {
         options.push(format!("query: {}", style.object(&step.query, 1)));

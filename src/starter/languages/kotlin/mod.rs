@@ -5,7 +5,7 @@ use serde_json::Number;
 use crate::starter::{
     Body, Job,
     literal::{Style, USUAL, backslashed, escaped, joined, utf16},
-    printer::{Call, Header, Headers, Printer},
+    printer::{Header, Headers, Printer, StepText},
 };
 
 pub(super) static PRINTERS: &[&Printer] = &[&HTTP_CLIENT];
@@ -56,8 +56,8 @@ const FORM: Style = Style { object: ["form(", ")"], empty: ["form()", "emptyList
 /// A longer call is broken up.
 const WIDTH: usize = 96;
 
-fn call(call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture, .. } = call;
+fn call(call: &StepText<'_>) -> String {
+    let StepText { step, method, variable, picture, .. } = call;
     let arguments = |depth| {
         let path = STYLE.path(&step.path, "segment", " + ");
         let path = match step.query.as_slice() {

@@ -4,7 +4,7 @@ use crate::starter::{
     Body, Job,
     frame::Shared,
     literal::{Style, USUAL, backslashed, escaped, joined},
-    printer::{Call, Extra, Header, HeaderValue, Headers, Printer},
+    printer::{Extra, Header, HeaderValue, Headers, Printer, StepText},
 };
 
 /// What its programs have in common.
@@ -88,8 +88,8 @@ const STYLE: Style = Style {
 /// Longer arguments take an array of one line from a variable.
 const LINE: usize = 90;
 
-fn call(call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture, .. } = call;
+fn call(call: &StepText<'_>) -> String {
+    let StepText { step, method, variable, picture, .. } = call;
     let path = STYLE.path(&step.path, "rawurlencode", " . ");
     let mut arguments = vec![string(method), path];
     let room = LINE.saturating_sub(arguments.join(", ").len());

@@ -3,7 +3,7 @@
 use crate::starter::{
     Body, Expr, Job,
     literal::{Style, USUAL, escaped},
-    printer::{Call, Header, Headers, Printer},
+    printer::{Header, Headers, Printer, StepText},
 };
 
 pub(super) static PRINTERS: &[&Printer] = &[&INVOKE_REST_METHOD];
@@ -54,8 +54,8 @@ const STYLE: Style = Style {
     ..USUAL
 };
 
-fn call(call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture, .. } = call;
+fn call(call: &StepText<'_>) -> String {
+    let StepText { step, method, variable, picture, .. } = call;
     let mut lines = Vec::new();
     let path = STYLE.path(&step.path, "[uri]::EscapeDataString", " + ");
     let mut arguments = if let [Expr::Value(_)] = step.path.as_slice() {

@@ -4,7 +4,7 @@ use crate::starter::{
     Body, Job,
     frame::Shared,
     literal::{Style, USUAL, backslashed, escaped, joined},
-    printer::{Call, Extra, Header, Headers, Printer},
+    printer::{Extra, Header, Headers, Printer, StepText},
 };
 
 /// What its programs have in common; where they wait for several things at once the part `async` stands, else `sync`.
@@ -116,8 +116,8 @@ const WIDTH: usize = 88;
 const INDENTED: usize = WIDTH - 4;
 
 /// One call, laid out as the formatters do it.
-fn written(call: &Call<'_>, awaits: &str, width: usize) -> String {
-    let Call { variable, picture, .. } = call;
+fn written(call: &StepText<'_>, awaits: &str, width: usize) -> String {
+    let StepText { variable, picture, .. } = call;
     let function = format!("{variable} = {awaits}call");
     let line = format!("{function}({})", arguments(call, 0).join(", "));
     let call = if fits(&line, width) { line } else { invoked(&function, &arguments(call, 1), width) };
@@ -140,7 +140,7 @@ fn invoked(function: &str, arguments: &[String], width: usize) -> String {
 }
 
 /// What `call` is given; lines behind the first of each stand `depth` steps in.
-fn arguments(call: &Call<'_>, depth: usize) -> Vec<String> {
+fn arguments(call: &StepText<'_>, depth: usize) -> Vec<String> {
     let mut arguments = vec![string(call.method), STYLE.path(&call.step.path, "segment", " + ")];
     if !call.step.query.is_empty() {
         arguments.push(format!("query={}", STYLE.object(&call.step.query, depth)));

@@ -3,7 +3,7 @@
 use crate::starter::{
     Body, Expr, Job,
     literal::{Style, USUAL, backslashed, escaped, joined},
-    printer::{Call, Header, Headers, Printer},
+    printer::{Header, Headers, Printer, StepText},
 };
 
 pub(super) static PRINTERS: &[&Printer] = &[&NET_HTTP];
@@ -48,8 +48,8 @@ const STYLE: Style = Style {
 /// Longer arguments take their hash from a variable.
 const LINE: usize = 85;
 
-fn call(call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture, .. } = call;
+fn call(call: &StepText<'_>) -> String {
+    let StepText { step, method, variable, picture, .. } = call;
     let mut arguments = vec![string(method), path(&step.path)];
     let room = LINE.saturating_sub(arguments.join(", ").len());
     let mut lines = Vec::new();

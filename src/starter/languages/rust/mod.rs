@@ -5,7 +5,7 @@ use serde_json::{Number, Value};
 use crate::starter::{
     Body, Expr, Job,
     literal::{Style, USUAL, backslashed, escaped},
-    printer::{Call, Extra, Header, HeaderValue, Headers, Printer},
+    printer::{Extra, Header, HeaderValue, Headers, Printer, StepText},
 };
 
 pub(super) static PRINTERS: &[&Printer] = &[&REQWEST];
@@ -73,8 +73,8 @@ const QUERY: Style = Style {
     ..BODY
 };
 
-fn call(call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture, parts } = call;
+fn call(call: &StepText<'_>) -> String {
+    let StepText { step, method, variable, picture, parts } = call;
     let (body, given) = match &step.body {
         Some(Body::Json(members)) => {
             let given = if parts.contains(&"form") { "Some(Body::Json(body))" } else { "Some(body)" };

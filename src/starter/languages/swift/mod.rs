@@ -5,7 +5,7 @@ use serde_json::Number;
 use crate::starter::{
     Body, Job,
     literal::{Style, USUAL, backslashed, escaped, joined},
-    printer::{Call, Header, Headers, Printer},
+    printer::{Header, Headers, Printer, StepText},
 };
 
 pub(super) static PRINTERS: &[&Printer] = &[&URL_SESSION];
@@ -51,8 +51,8 @@ const STYLE: Style = Style {
 
 const OBJECT: &str = "] as [String: Any]";
 
-fn call(call: &Call<'_>) -> String {
-    let Call { step, method, variable, picture, .. } = call;
+fn call(call: &StepText<'_>) -> String {
+    let StepText { step, method, variable, picture, .. } = call;
     let mut arguments = vec![string(method), STYLE.path(&step.path, "encode", " + ")];
     if !step.query.is_empty() {
         arguments.push(format!("query: {}", typed(STYLE.object(&step.query, 0))));

@@ -2,16 +2,16 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::{AccessToken, Credentials, Found, Source};
+use super::{AccessToken, Credentials, Source, Sourced};
 use crate::values::ChatId;
 
 /// The settings of one gateway that can change while the program runs.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// The token.
-    pub access_token: Option<Found<AccessToken>>,
+    pub access_token: Option<Sourced<AccessToken>>,
     /// The session to act for.
-    pub instance_id: Option<Found<String>>,
+    pub instance_id: Option<Sourced<String>>,
 }
 
 /// One setting, as it is shown: never with a secret in it.
@@ -27,7 +27,7 @@ pub struct Setting {
 
 /// The settings of one connection. Those of one gateway are never those of another.
 #[derive(Debug)]
-pub struct Session(Mutex<State>);
+pub struct Connection(Mutex<State>);
 
 #[derive(Debug)]
 struct State {
@@ -36,13 +36,13 @@ struct State {
     /// By the gateway's id.
     settings: Vec<(String, Settings)>,
     /// The number that `me` and `test` stand for.
-    test_number: Option<Found<ChatId>>,
+    test_number: Option<Sourced<ChatId>>,
 }
 
-impl Session {
+impl Connection {
     /// A session that starts from what the program was started with.
     #[must_use]
-    pub fn new(api: String, settings: Settings, test_number: Option<Found<ChatId>>) -> Self {
+    pub fn new(api: String, settings: Settings, test_number: Option<Sourced<ChatId>>) -> Self {
         Self(Mutex::new(State { settings: vec![(api.clone(), settings)], api, test_number }))
     }
 
@@ -70,7 +70,7 @@ impl Session {
     }
 
     /// Sets the number that `me` and `test` stand for.
-    pub fn set_test_number(&self, number: Found<ChatId>) {
+    pub fn set_test_number(&self, number: Sourced<ChatId>) {
         self.state().test_number = Some(number);
     }
 
@@ -93,7 +93,7 @@ impl Session {
 
     /// The test number and where it comes from.
     #[must_use]
-    pub fn test_number(&self) -> Option<Found<ChatId>> {
+    pub fn test_number(&self) -> Option<Sourced<ChatId>> {
         self.state().test_number.clone()
     }
 
