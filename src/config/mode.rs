@@ -1,7 +1,10 @@
 //! What may be called, and what needs a yes.
 
+use strum::{IntoStaticStr, VariantArray};
+
 /// What may be called. Ordered from the widest to the narrowest.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Mode {
     /// Everything.
     #[default]
@@ -18,19 +21,12 @@ impl Mode {
     /// The word that `WAWP_MODE` takes.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Full => "full",
-            Self::TestNumber => "test-number",
-            Self::ReadOnly => "read-only",
-            Self::Sandbox => "sandbox",
-        }
+        self.into()
     }
 
     pub(super) fn parse(text: &str) -> Result<Self, String> {
-        [Self::Full, Self::TestNumber, Self::ReadOnly, Self::Sandbox]
-            .into_iter()
-            .find(|mode| mode.as_str() == text)
-            .ok_or_else(|| format!("`{text}` is none of `full`, `test-number`, `read-only`, `sandbox`"))
+        let mode = Self::VARIANTS.iter().find(|mode| mode.as_str() == text).copied();
+        mode.ok_or_else(|| format!("`{text}` is none of `full`, `test-number`, `read-only`, `sandbox`"))
     }
 }
 

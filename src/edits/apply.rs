@@ -1,17 +1,12 @@
 //! Writing what was planned: each file at once, or not at all.
 
-use std::{
-    fs::{self, File},
-    io::{self, ErrorKind, Write},
-    path::Path,
-};
-
-use tempfile::{Builder, NamedTempFile};
+use std::io::{self, ErrorKind};
 
 use super::{
     error::EditError,
     file::{Action, FileEdit},
-    project::{Present, Project, io_fault},
+    new_file::NewFile,
+    project::{Place, Project, io_fault, name},
 };
 
 /// Why not all was written.
@@ -42,11 +37,11 @@ pub fn apply(project: &Project, edits: &[FileEdit]) -> Result<(), Stopped> {
     Ok(())
 }
 
-/// The file that an edit is of, when it is still what it was.
-fn unchanged(project: &Project, edit: &FileEdit) -> Result<Option<Present>, EditError> {
-    let present = project.look(edit.path())?;
-    if present.as_ref().map(|present| present.bytes.as_slice()) == edit.before() {
-        Ok(present)
+/// The place of the file that an edit is of, when it is still what it was.
+fn unchanged(project: &Project, edit: &FileEdit) -> Result<Place, EditError> {
+    let place = project.look(edit.path())?;
+    if place.present.as_ref().map(|present| present.bytes.as_slice()) == edit.before() {
+        Ok(place)
     } else {
         Err(EditError::Changed(edit.path().to_owned()))
     }
@@ -54,55 +49,19 @@ fn unchanged(project: &Project, edit: &FileEdit) -> Result<Option<Present>, Edit
 
 fn write(project: &Project, edit: &FileEdit) -> Result<(), EditError> {
     let io = |source: io::Error| io_fault(edit.path(), source);
-    let folders = project.folders(edit.path());
-    for folder in folders.iter().skip(1) {
-        match fs::create_dir(folder) {
-            Ok(()) => {}
-            Err(source) if source.kind() == ErrorKind::AlreadyExists => {}
-            Err(source) => return Err(io(source)),
-        }
-    }
-    let Some(folder) = folders.last() else { return Ok(()) };
-    let mut file = beside(folder).map_err(io)?;
-    file.write_all(edit.after().as_bytes()).map_err(io)?;
+    let changed = || EditError::Changed(edit.path().to_owned());
+    let folder = project.make_folder(edit.path())?;
+    let new = NewFile::write(&folder, edit.after()).map_err(io)?;
     // The last look: from here on there are only a few steps to the exchange.
-    let present = unchanged(project, edit)?;
-    if fs::canonicalize(folder).map_err(io)? != *folder {
-        return Err(EditError::Changed(edit.path().to_owned()));
+    let Place { folder: Some(there), present } = unchanged(project, edit)? else { return Err(changed()) };
+    if !new.is_in(&there).map_err(io)? {
+        return Err(changed());
     }
     if let Some(present) = &present {
-        take_over(&file, present).map_err(io)?;
+        new.take_over(&present.metadata).map_err(io)?;
     }
-    file.as_file().sync_all().map_err(io)?;
-    let path = project.path(edit.path());
-    let written = if present.is_some() { file.persist(&path) } else { file.persist_noclobber(&path) };
-    written.map_err(|fault| {
-        let taken = fault.error.kind() == ErrorKind::AlreadyExists;
-        if taken { EditError::Changed(edit.path().to_owned()) } else { io(fault.error) }
-    })?;
-    // The file is there; that its name outlives a crash of the machine is as much as can be asked for.
-    let _ = File::open(folder).and_then(|folder| folder.sync_all());
-    Ok(())
-}
-
-/// A new file in the folder, which goes away unless it is given a name; with the permissions of any new file.
-fn beside(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = Builder::new();
-    builder.prefix(".wawp-mcp-");
-    #[cfg(unix)]
-    let builder = builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder)
-}
-
-/// Gives the new file what the old one has: its owner, where that is another one, and then its permissions.
-fn take_over(file: &NamedTempFile, old: &Present) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{MetadataExt, fchown};
-        let new = file.as_file().metadata()?;
-        if (new.uid(), new.gid()) != (old.metadata.uid(), old.metadata.gid()) {
-            fchown(file.as_file(), Some(old.metadata.uid()), Some(old.metadata.gid()))?;
-        }
-    }
-    file.as_file().set_permissions(old.metadata.permissions())
+    new.sync().map_err(io)?;
+    let name = name(edit.path());
+    let written = if present.is_some() { new.replace(name) } else { new.create(name) };
+    written.map_err(|source| if source.kind() == ErrorKind::AlreadyExists { changed() } else { io(source) })
 }

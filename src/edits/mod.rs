@@ -8,6 +8,7 @@ mod block;
 mod diff;
 mod error;
 mod file;
+mod new_file;
 mod project;
 
 pub use apply::{Stopped, apply};

@@ -1,9 +1,16 @@
-//! The user's project: what stands where a file of ours goes, and whether it may be written.
+//! The user's project: what stands where a file of ours goes, and whether it may be written. Everything below the
+//! project's folder is reached from that folder, opened, and through no link.
 
 use std::{
-    fs::{self, Metadata},
-    io::{self, ErrorKind},
-    path::{Path, PathBuf},
+    fs,
+    io::{self, ErrorKind, Read},
+    path::PathBuf,
+};
+
+use cap_fs_ext::{DirExt, FollowSymlinks, MetadataExt, OpenOptionsFollowExt, OpenOptionsSyncExt};
+use cap_std::{
+    ambient_authority,
+    fs::{Dir, Metadata, OpenOptions},
 };
 
 use super::error::EditError;
@@ -15,6 +22,14 @@ const LIMIT: u64 = 16 * 1024 * 1024;
 #[derive(Clone, Debug)]
 pub struct Project {
     root: PathBuf,
+}
+
+/// Where a file of ours goes.
+pub(super) struct Place {
+    /// The folder that it lies in; nothing while that is to be made.
+    pub(super) folder: Option<Dir>,
+    /// The file, when it is there.
+    pub(super) present: Option<Present>,
 }
 
 /// A file that is there.
@@ -30,108 +45,136 @@ impl Project {
         Self { root }
     }
 
-    /// Where a file of ours goes.
-    pub(super) fn path(&self, file: &str) -> PathBuf {
-        self.root.join(file)
-    }
-
-    /// The folders that a file of ours lies in, the project's own first.
-    pub(super) fn folders(&self, file: &str) -> Vec<PathBuf> {
-        let mut folders: Vec<PathBuf> = self
-            .path(file)
-            .ancestors()
-            .skip(1)
-            .take_while(|folder| folder.starts_with(&self.root))
-            .map(Path::to_path_buf)
-            .collect();
-        folders.reverse();
-        folders
-    }
-
     /// What a file holds; nothing where there is none yet.
     ///
     /// # Errors
     /// When it may not be written.
     pub(super) fn read(&self, file: &str) -> Result<Option<Vec<u8>>, EditError> {
-        Ok(self.look(file)?.map(|present| present.bytes))
+        Ok(self.look(file)?.present.map(|present| present.bytes))
     }
 
-    /// The file, when it is there; every folder on the way is looked at as well. Links are refused wherever they lead,
-    /// and what has no write permission at all is refused to a superuser too.
-    pub(super) fn look(&self, file: &str) -> Result<Option<Present>, EditError> {
-        let mut writable = true;
-        let mut nearest = PathBuf::new();
-        for folder in self.folders(file) {
-            let Some(metadata) = self.metadata(&folder, file)? else {
-                // Folders of ours are made; the project's own is there or was taken away.
-                if folder == self.root {
-                    return Err(EditError::NotFolder(self.shown(&folder)));
-                }
-                break;
+    /// What is there of a file and of its folders. Links are refused wherever they lead, and what has no write
+    /// permission at all is refused to a superuser too.
+    pub(super) fn look(&self, file: &str) -> Result<Place, EditError> {
+        let (mut folder, mut shown) = (self.open(file)?, ".");
+        for path in folders(file) {
+            let Some(below) = enter(&folder, path, file)? else {
+                is_writable(&folder, shown, file)?;
+                return Ok(Place { folder: None, present: None });
             };
-            if !metadata.is_dir() {
-                return Err(EditError::NotFolder(self.shown(&folder)));
-            }
-            writable = is_writable_folder(&metadata);
-            nearest = folder;
+            (folder, shown) = (below, path);
         }
         // Only the folder that something is made in need be writable, not those above it.
-        if !writable {
-            return Err(EditError::ReadOnly(self.shown(&nearest)));
-        }
-        let path = self.path(file);
-        let Some(metadata) = self.metadata(&path, file)? else { return Ok(None) };
-        if !metadata.is_file() {
-            return Err(EditError::NotRegular(file.to_owned()));
-        }
-        if metadata.permissions().readonly() {
-            return Err(EditError::ReadOnly(file.to_owned()));
-        }
-        if names(&metadata) > 1 {
-            return Err(EditError::HardLink(file.to_owned()));
-        }
-        if metadata.len() > LIMIT {
-            return Err(EditError::TooLarge { path: file.to_owned(), size: metadata.len(), limit: LIMIT });
-        }
-        let bytes = fs::read(&path).map_err(|source| io_fault(file, source))?;
-        Ok(Some(Present { bytes, metadata }))
+        is_writable(&folder, shown, file)?;
+        let present = present(&folder, file)?;
+        Ok(Place { folder: Some(folder), present })
     }
 
-    /// What stands at a path; nothing where nothing does.
-    fn metadata(&self, path: &Path, file: &str) -> Result<Option<Metadata>, EditError> {
-        match fs::symlink_metadata(path) {
-            Ok(metadata) if metadata.is_symlink() => Err(EditError::Link(self.shown(path))),
-            Ok(metadata) => Ok(Some(metadata)),
-            Err(source) if source.kind() == ErrorKind::NotFound => Ok(None),
-            Err(source) => Err(io_fault(file, source)),
+    /// The folder of a file; it and those above it, up to the project's own, are made where they are missing.
+    pub(super) fn make_folder(&self, file: &str) -> Result<Dir, EditError> {
+        let mut folder = self.open(file)?;
+        for path in folders(file) {
+            match folder.create_dir(name(path)) {
+                Ok(()) => {}
+                Err(source) if source.kind() == ErrorKind::AlreadyExists => {}
+                Err(source) => return Err(io_fault(file, source)),
+            }
+            folder = enter(&folder, path, file)?.ok_or_else(|| EditError::Changed(file.to_owned()))?;
         }
+        Ok(folder)
     }
 
-    /// A path as it is told: below the project, with `/` between the folders; `.` for the project itself.
-    fn shown(&self, path: &Path) -> String {
-        let below = path.strip_prefix(&self.root).unwrap_or(path);
-        let parts: Vec<_> = below.iter().map(|part| part.to_string_lossy()).collect();
-        if parts.is_empty() { ".".to_owned() } else { parts.join("/") }
+    /// The project's own folder, which is there or was taken away.
+    fn open(&self, file: &str) -> Result<Dir, EditError> {
+        let here = || ".".to_owned();
+        match fs::symlink_metadata(&self.root) {
+            Ok(metadata) if metadata.is_symlink() => return Err(EditError::Link(here())),
+            Ok(metadata) if metadata.is_dir() => {}
+            Ok(_) => return Err(EditError::NotFolder(here())),
+            Err(source) if source.kind() == ErrorKind::NotFound => return Err(EditError::NotFolder(here())),
+            Err(source) => return Err(io_fault(file, source)),
+        }
+        let io = |source| io_fault(file, source);
+        let folder = Dir::open_ambient_dir(&self.root, ambient_authority()).map_err(io)?;
+        // A folder above it may be a link by now.
+        if fs::canonicalize(&self.root).map_err(io)? != self.root {
+            return Err(EditError::Changed(file.to_owned()));
+        }
+        Ok(folder)
     }
+}
+
+/// The folders that a file lies in below the project, each by its path: `a` and `a/b` for `a/b/c.md`.
+fn folders(file: &str) -> impl Iterator<Item = &str> {
+    file.match_indices('/').filter_map(|(end, _)| file.get(..end))
+}
+
+/// The last part of a path below the project.
+pub(super) fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// What stands at a path in its folder; nothing where nothing does.
+fn metadata(folder: &Dir, path: &str, file: &str) -> Result<Option<Metadata>, EditError> {
+    match folder.symlink_metadata(name(path)) {
+        Ok(metadata) if metadata.is_symlink() => Err(EditError::Link(path.to_owned())),
+        Ok(metadata) => Ok(Some(metadata)),
+        Err(source) if source.kind() == ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(io_fault(file, source)),
+    }
+}
+
+/// Opens a folder in its folder; nothing where there is none yet.
+fn enter(folder: &Dir, path: &str, file: &str) -> Result<Option<Dir>, EditError> {
+    match metadata(folder, path, file)? {
+        None => Ok(None),
+        Some(metadata) if !metadata.is_dir() => Err(EditError::NotFolder(path.to_owned())),
+        Some(_) => folder.open_dir_nofollow(name(path)).map(Some).map_err(|source| io_fault(file, source)),
+    }
+}
+
+/// The file in its folder, when it is there.
+fn present(folder: &Dir, file: &str) -> Result<Option<Present>, EditError> {
+    let Some(found) = metadata(folder, file, file)? else { return Ok(None) };
+    // A pipe would block the opening, so it is looked at before and, for what was opened, after.
+    is_editable(&found, file)?;
+    let io = |source| io_fault(file, source);
+    let mut options = OpenOptions::new();
+    options.read(true).follow(FollowSymlinks::No).nonblock(true);
+    let mut opened = folder.open_with(name(file), &options).map_err(io)?;
+    let metadata = opened.metadata().map_err(io)?;
+    is_editable(&metadata, file)?;
+    let mut bytes = Vec::new();
+    opened.read_to_end(&mut bytes).map_err(io)?;
+    Ok(Some(Present { bytes, metadata }))
+}
+
+fn is_editable(metadata: &Metadata, file: &str) -> Result<(), EditError> {
+    if !metadata.is_file() {
+        return Err(EditError::NotRegular(file.to_owned()));
+    }
+    if metadata.permissions().readonly() {
+        return Err(EditError::ReadOnly(file.to_owned()));
+    }
+    if metadata.nlink() > 1 {
+        return Err(EditError::HardLink(file.to_owned()));
+    }
+    if metadata.len() > LIMIT {
+        return Err(EditError::TooLarge { path: file.to_owned(), size: metadata.len(), limit: LIMIT });
+    }
+    Ok(())
+}
+
+/// On other systems the attribute of a folder says nothing about what may be made in it.
+fn is_writable(folder: &Dir, shown: &str, file: &str) -> Result<(), EditError> {
+    let metadata = folder.dir_metadata().map_err(|source| io_fault(file, source))?;
+    if cfg!(unix) && metadata.permissions().readonly() {
+        return Err(EditError::ReadOnly(shown.to_owned()));
+    }
+    Ok(())
 }
 
 /// A refusal of the system's, of a file.
 pub(super) fn io_fault(file: &str, source: io::Error) -> EditError {
     EditError::Io { path: file.to_owned(), source }
-}
-
-/// On other systems the attribute of a folder says nothing about what may be made in it.
-fn is_writable_folder(metadata: &Metadata) -> bool {
-    !(cfg!(unix) && metadata.permissions().readonly())
-}
-
-#[cfg(unix)]
-fn names(metadata: &Metadata) -> u64 {
-    std::os::unix::fs::MetadataExt::nlink(metadata)
-}
-
-/// The standard library does not tell it there.
-#[cfg(not(unix))]
-fn names(_metadata: &Metadata) -> u64 {
-    1
 }

@@ -2,8 +2,14 @@
 
 use std::{
     fs::{self, File},
-    io::{ErrorKind, Read, Seek, SeekFrom},
-    path::{Path, PathBuf},
+    io::{self, ErrorKind, Read, Seek, SeekFrom},
+    path::Path,
+};
+
+use cap_fs_ext::{DirExt, FollowSymlinks, OpenOptionsFollowExt, OpenOptionsSyncExt};
+use cap_std::{
+    ambient_authority,
+    fs::{Dir, OpenOptions},
 };
 
 use super::{
@@ -120,17 +126,11 @@ impl LocalFile {
         let path = fs::canonicalize(roots.absolute(given)).map_err(|source| {
             if absent(&source) { FileError::NotFound(shown.clone()) } else { io(source) }
         })?;
-        allowed(&path, roots, &shown)?;
-        // A pipe would block the opening, so its kind is looked at before and, for what was opened, after.
-        if !fs::metadata(&path).map_err(io)?.is_file() {
+        let root = allowed(&path, roots, &shown)?;
+        let Some(mut file) = opened(root, &path).map_err(io)? else {
             return Err(FileError::NotRegular(shown));
-        }
-        let mut file = File::open(&path).map_err(io)?;
-        allowed(&opened(&file, &path), roots, &shown)?;
+        };
         let metadata = file.metadata().map_err(io)?;
-        if !metadata.is_file() {
-            return Err(FileError::NotRegular(shown));
-        }
         let mut head = Vec::new();
         Read::by_ref(&mut file).take(HEAD).read_to_end(&mut head).map_err(io)?;
         file.seek(SeekFrom::Start(0)).map_err(io)?;
@@ -182,24 +182,35 @@ impl LocalFile {
     }
 }
 
-fn allowed(path: &Path, roots: &Roots, shown: &str) -> Result<(), FileError> {
+/// The root that a resolved path lies under, when files may be sent from there.
+fn allowed<'r>(path: &Path, roots: &'r Roots, shown: &str) -> Result<&'r Path, FileError> {
     let Some(root) = roots.holding(path) else {
         let roots: Vec<String> = roots.folders().iter().map(|root| format!("`{}`", root.display())).collect();
         return Err(FileError::Outside { path: shown.to_owned(), roots: roots.join(", ") });
     };
-    if is_private(root, path) { Err(FileError::Private(shown.to_owned())) } else { Ok(()) }
+    if is_private(root, path) { Err(FileError::Private(shown.to_owned())) } else { Ok(root) }
 }
 
-/// Where the opened file really lies: a folder on the way may have been exchanged after the first check.
-#[cfg(target_os = "linux")]
-fn opened(file: &File, path: &Path) -> PathBuf {
-    use std::os::fd::AsRawFd;
-    fs::read_link(format!("/proc/self/fd/{}", file.as_raw_fd())).unwrap_or_else(|_| path.to_path_buf())
-}
-
-#[cfg(not(target_os = "linux"))]
-fn opened(_file: &File, path: &Path) -> PathBuf {
-    fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
+/// Opens a regular file by its resolved path, from the root down and through no link, so that what is open bears the
+/// name that was checked, whoever exchanges folders meanwhile. Nothing where something else stands.
+fn opened(root: &Path, path: &Path) -> io::Result<Option<File>> {
+    // The user may have named a file as a root.
+    let start = if path == root { root.parent().unwrap_or(root) } else { root };
+    let below = path.strip_prefix(start).map_err(io::Error::other)?;
+    let Some(name) = below.file_name() else { return Ok(None) };
+    let mut folder = Dir::open_ambient_dir(start, ambient_authority())?;
+    for part in below.parent().into_iter().flatten() {
+        folder = folder.open_dir_nofollow(part)?;
+    }
+    // A pipe would block the opening, and devices do what they like.
+    if !folder.symlink_metadata(name)?.is_file() {
+        return Ok(None);
+    }
+    let mut options = OpenOptions::new();
+    options.read(true).follow(FollowSymlinks::No).nonblock(true);
+    let file = folder.open_with(name, &options)?.into_std();
+    let is_file = file.metadata()?.is_file();
+    Ok(is_file.then_some(file))
 }
 
 /// What the gateway takes of the kind that was asked for, or else of the kind that a file of this type usually is.
@@ -218,4 +229,66 @@ fn rule<'r>(
         return Ok(rule);
     }
     Err(FileError::Unsupported { path: shown.to_owned(), found: mimetype, asked: rule.kind.as_str() })
+}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::{
+        fs, io::Read, os::unix::fs::symlink, os::unix::net::UnixListener, path::Path, process::Command,
+    };
+
+    use super::opened;
+
+    /// Opens what was a file in a folder when it was checked, and is what somebody has put there since.
+    fn exchanged(put: impl Fn(&Path)) -> std::io::Result<Option<String>> {
+        let root = tempfile::tempdir()?;
+        fs::create_dir_all(root.path().join(".keys/deep"))?;
+        fs::write(root.path().join(".keys/deep/a.txt"), "secret")?;
+        put(root.path());
+        let file = opened(root.path(), &root.path().join("folder/deep/a.txt"))?;
+        file.map(|file| std::io::read_to_string(file.take(64))).transpose()
+    }
+
+    #[test]
+    fn what_was_exchanged_for_a_link_after_the_check_is_not_opened() {
+        assert!(exchanged(|root| symlink(".keys", root.join("folder")).unwrap()).is_err());
+        let outside = tempfile::tempdir().unwrap();
+        assert!(exchanged(|root| symlink(outside.path(), root.join("folder")).unwrap()).is_err());
+        let inner = |root: &Path| {
+            fs::create_dir(root.join("folder")).unwrap();
+            symlink("../.keys/deep", root.join("folder/deep")).unwrap();
+        };
+        assert!(exchanged(inner).is_err());
+        let file = |root: &Path, target: &str| {
+            fs::create_dir_all(root.join("folder/deep")).unwrap();
+            symlink(target, root.join("folder/deep/a.txt")).unwrap();
+        };
+        assert_eq!(exchanged(|root| file(root, "../../.keys/deep/a.txt")).unwrap(), None);
+        assert_eq!(exchanged(|root| file(root, "/etc/hostname")).unwrap(), None);
+    }
+
+    #[test]
+    fn what_is_no_file_is_not_waited_for() {
+        let pipe = |root: &Path| {
+            fs::create_dir_all(root.join("folder/deep")).unwrap();
+            let path = root.join("folder/deep/a.txt");
+            assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+        };
+        assert_eq!(exchanged(pipe).unwrap(), None);
+        let socket = |root: &Path| {
+            fs::create_dir_all(root.join("folder/deep")).unwrap();
+            UnixListener::bind(root.join("folder/deep/a.txt")).unwrap();
+        };
+        assert_eq!(exchanged(socket).unwrap(), None);
+    }
+
+    #[test]
+    fn a_root_may_be_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("a.txt");
+        fs::write(&root, "fine").unwrap();
+        assert!(opened(&root, &root).unwrap().is_some());
+        assert!(opened(folder.path(), folder.path()).unwrap().is_none());
+    }
 }

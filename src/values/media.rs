@@ -2,10 +2,12 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 /// How a local file is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, IntoStaticStr)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum MediaKind {
     /// A picture shown in the chat: JPEG or PNG.
     Image,
@@ -25,14 +27,7 @@ impl MediaKind {
     /// The word that tools use.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Image => "image",
-            Self::Pdf => "pdf",
-            Self::Document => "document",
-            Self::Video => "video",
-            Self::Audio => "audio",
-            Self::Voice => "voice",
-        }
+        self.into()
     }
 }
 

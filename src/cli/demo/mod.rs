@@ -35,15 +35,15 @@ async fn show() -> Result<(), DemoError> {
     let token = settings.token.clone();
     let gateway = Sandbox::start(settings, catalog).await?;
     let origin = gateway.origin().to_string();
-    let folder = Folder::new()?;
-    std::fs::write(folder.0.join("invoice.pdf"), INVOICE)?;
+    let folder = tempfile::Builder::new().prefix("wawp-mcp-demo-").tempdir()?;
+    std::fs::write(folder.path().join("invoice.pdf"), INVOICE)?;
     let env = [
         ("WAWP_BASE_URL", origin.as_str()),
         ("WAWP_ACCESS_TOKEN", token.as_str()),
         ("WAWP_INSTANCE_ID", INSTANCE),
         ("WAWP_TEST_NUMBER", "201012345678"),
     ];
-    let peer = Peer::start(&std::env::current_exe()?, &folder.0, &env).await?;
+    let peer = Peer::start(&std::env::current_exe()?, folder.path(), &env).await?;
     let mut story = Story { peer, screen: Screen::new(), gateway, step: 0 };
     let told = story.tell().await;
     story.peer.stop().await?;
@@ -54,21 +54,3 @@ async fn show() -> Result<(), DemoError> {
 const INVOICE: &[u8] =
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n\
     trailer<</Root 1 0 R>>\n%%EOF\n";
-
-/// A folder of this run's own, taken away at the end.
-struct Folder(std::path::PathBuf);
-
-impl Folder {
-    fn new() -> std::io::Result<Self> {
-        let folder = std::env::temp_dir().join(format!("wawp-mcp-demo-{}", std::process::id()));
-        std::fs::create_dir_all(&folder)?;
-        Ok(Self(folder))
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        // What cannot be removed is a few bytes in the temporary folder.
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}

@@ -71,7 +71,7 @@ const DOORS: &[(&str, &str)] = &[
     ("webpki_root_certs::", "src/net/"),
     ("serde_json_path::", "src/reply/"),
     ("similar::", "src/edits/"),
-    ("tempfile::", "src/edits/"),
+    ("tempfile::", "src/cli/demo/"),
 ];
 
 /// The text of a starter program in Rust.
