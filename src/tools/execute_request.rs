@@ -25,7 +25,7 @@ pub struct ExecuteRequest;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Args {
-    /// As the docs write it
+    /// As documented
     path: String,
     #[schemars(extend("enum" = ["GET", "POST", "PUT", "PATCH", "DELETE"]))]
     method: String,

@@ -30,7 +30,7 @@ pub struct GetSessionHealth;
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Args {
-    /// Another session than the configured one
+    /// Another session
     instance_id: Option<String>,
     /// Gateway id
     api: Option<String>,

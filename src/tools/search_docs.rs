@@ -36,7 +36,7 @@ pub struct Args {
     /// Default 5
     #[schemars(range(min = 1, max = 20))]
     limit: Option<u32>,
-    /// Of the answer; that of the query when left out
+    /// Of the answer; the query's when left out
     language: Option<Language>,
     /// Gateway id
     api: Option<String>,

@@ -28,7 +28,7 @@ pub struct Args {
     test_number: Option<String>,
     /// Gateway id
     api: Option<String>,
-    /// Also ask the gateway whether they work
+    /// Ask the gateway whether they work
     #[serde(default)]
     verify: bool,
 }
