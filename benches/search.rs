@@ -36,10 +36,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     docs::BUILT_IN[0].catalog()?;
     let index = docs::BUILT_IN[0].index()?;
     criterion.bench_function("open the catalog", |bencher| {
-        bencher.iter_with_large_drop(|| docs::BUILT_IN[0].catalog())
+        bencher.iter_with_large_drop(|| docs::BUILT_IN[0].catalog());
     });
     criterion.bench_function("open the index", |bencher| {
-        bencher.iter_with_large_drop(|| docs::BUILT_IN[0].index())
+        bencher.iter_with_large_drop(|| docs::BUILT_IN[0].index());
     });
     criterion.bench_function("open the index and search once", |bencher| {
         bencher.iter_with_large_drop(|| {

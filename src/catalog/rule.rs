@@ -77,17 +77,7 @@ impl Rule {
                 let broken = number(later)? <= number(earlier)?;
                 broken.then_some(Broken { member: Some(later), how: "not_after", expected })
             }
-            Self::OneOf(sets) => {
-                let given = value.as_object()?;
-                let is_whole = |set: &&Vec<&str>| set.iter().all(|name| given.contains_key(*name));
-                let named: Vec<String> = sets.iter().map(|set| set.join("` and `")).collect();
-                let expected = match sets.iter().filter(is_whole).count() {
-                    1 => return None,
-                    0 => format!("one of these must be given: `{}`", named.join("`, or `")),
-                    _ => format!("only one of these may be given: `{}`", named.join("`, or `")),
-                };
-                whole("not_one_of", expected)
-            }
+            Self::OneOf(sets) => not_one_of(sets, value),
             Self::Needs { member, others } => {
                 let given = value.as_object()?;
                 let missing = others.iter().find(|other| !given.contains_key(**other))?;
@@ -118,6 +108,19 @@ impl Rule {
             out.insert("dependentRequired".into(), Value::Object(needs));
         }
     }
+}
+
+/// How a value has none or several of the sets of members of which it must have one.
+fn not_one_of(sets: &[Vec<&str>], value: &Value) -> Option<Broken> {
+    let given = value.as_object()?;
+    let is_whole = |set: &&Vec<&str>| set.iter().all(|name| given.contains_key(*name));
+    let named: Vec<String> = sets.iter().map(|set| set.join("` and `")).collect();
+    let expected = match sets.iter().filter(is_whole).count() {
+        1 => return None,
+        0 => format!("one of these must be given: `{}`", named.join("`, or `")),
+        _ => format!("only one of these may be given: `{}`", named.join("`, or `")),
+    };
+    Some(Broken { member: None, how: "not_one_of", expected })
 }
 
 /// The texts at a dotted path, through every list on the way.

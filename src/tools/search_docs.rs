@@ -31,7 +31,7 @@ pub struct Args {
     #[schemars(length(min = 1, max = 512))]
     query: String,
     kind: Option<EntryKind>,
-    /// As `list_endpoints` names it
+    /// From `list_endpoints`
     category: Option<String>,
     /// Default 5
     #[schemars(range(min = 1, max = 20))]

@@ -106,7 +106,10 @@ pub(super) fn topics(folder: &Path, sources: &mut Vec<Source>) -> Result<Vec<Top
     Ok(topics.iter().map(topic).collect())
 }
 
-fn raw_topics(folder: &Path) -> Result<Option<(Source, Vec<Spanned<RawTopic>>)>, DocumentError> {
+/// The topics as they are written, and their file.
+type RawTopics = (Source, Vec<Spanned<RawTopic>>);
+
+fn raw_topics(folder: &Path) -> Result<Option<RawTopics>, DocumentError> {
     let Some(source) = Source::open_if_there(folder.join("not-offered.yaml"))? else { return Ok(None) };
     let topics = source.all()?;
     Ok(Some((source, topics)))

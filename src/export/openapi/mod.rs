@@ -65,17 +65,13 @@ pub fn openapi(catalog: &Catalog, language: Language) -> Value {
 /// How the token travels. Where it stands in bodies alone, OpenAPI has no word for it.
 fn scheme(source: Source<'_>) -> Value {
     let mut out = match source.catalog.provider.security.usual() {
-        Some(Scheme { carrier: Carrier::Header, name, .. }) => {
-            json!({"type": "apiKey", "in": "header", "name": name})
-        }
         Some(Scheme { carrier: Carrier::Query, name, .. }) => {
             json!({"type": "apiKey", "in": "query", "name": name})
         }
-        Some(Scheme { carrier: Carrier::Bearer, .. }) => json!({"type": "http", "scheme": "bearer"}),
-        Some(Scheme { carrier: Carrier::Body | Carrier::Form, name, .. }) => {
+        Some(Scheme { carrier: Carrier::Header | Carrier::Body | Carrier::Form, name, .. }) => {
             json!({"type": "apiKey", "in": "header", "name": name})
         }
-        None => json!({"type": "http", "scheme": "bearer"}),
+        Some(Scheme { carrier: Carrier::Bearer, .. }) | None => json!({"type": "http", "scheme": "bearer"}),
     };
     set(&mut out, "description", json!(source.say(TOKEN)));
     out

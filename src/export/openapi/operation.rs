@@ -87,9 +87,9 @@ fn parameters(source: Source<'_>, operation: &Operation, names: &[&str]) -> Vec<
 
 /// The argument that names the session, where this carries it.
 fn session(source: Source<'_>, operation: &Operation, carrier: Carrier) -> Option<&'static str> {
-    let carried = source.catalog.provider.security.carried(operation, false).into_iter();
-    let mut carried = carried.filter(|carried| carried.credential == Credential::Session);
-    carried.find(|carried| carried.carrier == carrier).map(|carried| carried.name)
+    let all = source.catalog.provider.security.carried(operation, false);
+    let session = all.into_iter().find(|one| one.credential == Credential::Session)?;
+    (session.carrier == carrier).then_some(session.name)
 }
 
 fn query(source: Source<'_>, argument: &Argument) -> Value {

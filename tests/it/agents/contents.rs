@@ -174,21 +174,13 @@ fn the_rules_say_what_the_program_and_the_docs_say() {
     let (mut server, work) = installed();
     let rules = fs::read_to_string(work.join(".cursorrules")).unwrap();
     let provider = &catalog.provider;
-    for word in [
-        provider.server,
-        provider.security.usual().unwrap().travels_as(),
-        provider.security.session.unwrap(),
-        provider.health.as_ref().unwrap().connected,
-    ] {
+    let (token, session) = (provider.security.usual().unwrap(), provider.security.session.unwrap());
+    let connected = provider.health.as_ref().unwrap().connected;
+    for word in [provider.server, token.travels_as(), session, connected] {
         assert!(rules.contains(&format!("`{word}`")), "{word}");
     }
-    for name in [
-        "WAWP_ACCESS_TOKEN",
-        "WAWP_INSTANCE_ID",
-        "WAWP_BASE_URL",
-        "rate_limit_exceeded",
-        "details.retryAfter",
-    ] {
+    let variables = ["WAWP_ACCESS_TOKEN", "WAWP_INSTANCE_ID", "WAWP_BASE_URL"];
+    for name in variables.into_iter().chain(["rate_limit_exceeded", "details.retryAfter"]) {
         assert!(rules.contains(&format!("`{name}`")), "{name}");
     }
     assert!(rules.contains("all 123 operations, 24 webhook events and 17 guides"));

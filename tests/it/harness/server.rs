@@ -54,6 +54,7 @@ pub(crate) struct Ended {
 pub(crate) struct Answer(pub(crate) Value);
 
 /// The program with an empty environment, but for the variable without which Windows opens no socket.
+#[expect(clippy::disallowed_methods, reason = "the program does not read it; the system does")]
 pub(crate) fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_wawp-mcp"));
     command.env_clear();

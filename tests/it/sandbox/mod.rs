@@ -25,7 +25,7 @@ fn request<'a>(method: &'a str, target: &'a str) -> Request<'a> {
     Request::new(method, target).with("authorization", &format!("Bearer {TOKEN}"))
 }
 
-fn pigeon<'a>(target: &'a str) -> Request<'a> {
+fn pigeon(target: &str) -> Request<'_> {
     request("GET", target).with("x-weather", "rain")
 }
 

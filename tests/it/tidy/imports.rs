@@ -168,22 +168,18 @@ fn expand(tree: &str, before: &[String], found: &mut impl FnMut(Vec<String>, Str
         }
         return;
     }
-    match tree.split_once("::") {
-        Some((name, rest)) => {
-            let path: Vec<String> = [before, &[name.trim().to_owned()]].concat();
-            expand(rest, &path, found);
-        }
-        None => {
-            let (name, called) = tree.split_once(" as ").unwrap_or((tree, tree));
-            let mut path = before.to_vec();
-            // A list's own `self` and a glob are the module before them.
-            if !(matches!(name.trim(), "self" | "*") && !path.is_empty()) {
-                path.push(name.trim().to_owned());
-            }
-            if !path.is_empty() && !tree.is_empty() {
-                found(path, called.trim().to_owned());
-            }
-        }
+    if let Some((name, rest)) = tree.split_once("::") {
+        let path: Vec<String> = [before, &[name.trim().to_owned()]].concat();
+        return expand(rest, &path, found);
+    }
+    let (name, called) = tree.split_once(" as ").unwrap_or((tree, tree));
+    let mut path = before.to_vec();
+    // A list's own `self` and a glob are the module before them.
+    if path.is_empty() || !matches!(name.trim(), "self" | "*") {
+        path.push(name.trim().to_owned());
+    }
+    if !tree.is_empty() {
+        found(path, called.trim().to_owned());
     }
 }
 
