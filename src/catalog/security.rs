@@ -122,6 +122,11 @@ impl Security {
         self.session.filter(|name| operation.takes(name))
     }
 
+    /// Every place in which the token may travel, and its name there.
+    pub fn places(&self) -> impl Iterator<Item = (Carrier, &'static str)> {
+        self.token.iter().map(|scheme| (scheme.carrier, scheme.travels_as()))
+    }
+
     /// Every name under which the token travels.
     pub fn token_names(&self) -> impl Iterator<Item = &'static str> {
         self.token.iter().map(Scheme::travels_as)

@@ -16,8 +16,7 @@ use crate::{
 };
 
 /// What a person is asked to do after a call that begins a pairing.
-const PAIR: &str =
-    "LinkedArgument the account now: WhatsApp on the phone > Linked devices. Then press Enter.";
+const PAIR: &str = "Link the account now: WhatsApp on the phone > Linked devices. Then press Enter.";
 
 /// What the arguments of a call hold.
 pub(super) type Held = Vec<(&'static str, Expr)>;

@@ -16,13 +16,12 @@ const BEARER: &str = "Bearer ";
 /// The token, in any place in which it may travel; every one that is given must be right.
 pub(super) fn token(world: &World, request: &Received, body: &Body) -> Result<(), Refusal> {
     let provider = &world.catalog.provider;
-    let schemes = provider.security.token.iter();
-    let given = schemes.filter_map(|scheme| match scheme.carrier {
-        Carrier::Header => request.header(scheme.name).map(str::to_owned),
-        Carrier::Bearer => request.header(scheme.travels_as()).map(bearer),
-        Carrier::Query => in_query(request, scheme.name),
+    let given = provider.security.places().filter_map(|(carrier, name)| match carrier {
+        Carrier::Header => request.header(name).map(str::to_owned),
+        Carrier::Bearer => request.header(name).map(bearer),
+        Carrier::Query => in_query(request, name),
         Carrier::Body | Carrier::Form => {
-            body.get(scheme.name).map(|value| value.as_str().unwrap_or_default().to_owned())
+            body.get(name).map(|value| value.as_str().unwrap_or_default().to_owned())
         }
     });
     let given: Vec<String> = given.collect();
