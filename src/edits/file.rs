@@ -45,7 +45,7 @@ pub enum Action {
     Unchanged,
 }
 
-/// One file's edit. Only [`FileEdit::plan`] makes one, so what was not ours in the file is in it unchanged.
+/// One file's edit. Only `FileEdit::plan` makes one, so what was not ours in the file is in it unchanged.
 #[derive(Debug)]
 pub struct FileEdit {
     path: String,

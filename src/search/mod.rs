@@ -77,7 +77,7 @@ pub struct Hit {
 }
 
 impl SearchIndex {
-    /// Opens the bytes that [`build`] made. Nothing is copied.
+    /// Opens the bytes that the compiler of the docs made. Nothing is copied.
     ///
     /// # Errors
     /// When the bytes were made by another version.

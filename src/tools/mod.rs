@@ -1,6 +1,6 @@
 //! The tools, one file each, and their list. They know nothing of MCP: `server/` makes them into its words.
 //!
-//! What they share lies one floor down: [`contract`] says what a tool is and runs it, `calling` makes calls and tells what
+//! What they share lies one floor down: `contract` says what a tool is and runs it, `calling` makes calls and tells what
 //! became of them, `pages` finds pages and shows them.
 
 mod calling;
