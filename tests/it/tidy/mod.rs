@@ -246,7 +246,7 @@ fn what_is_carried_where_stands_in_one_file() {
         assert!(asking.is_empty(), "{} knows where the token travels: {asking:?}", source.path);
         // Nor does any file name a place of this or that gateway.
         let names = ["access-token", "\"instance_id\"", "missing_param"];
-        let named: Vec<&str> =
+        let speaking: Vec<&str> =
             source.code().filter(|line| names.iter().any(|name| line.contains(name))).collect();
         // What the Wawp gateway does of its own, tests, names of the tools' own arguments, and of variables in programs.
         let others = [
@@ -257,7 +257,7 @@ fn what_is_carried_where_stands_in_one_file() {
             "src/starter/languages/",
         ];
         let is_other = others.iter().any(|other| source.path.starts_with(other));
-        assert!(named.is_empty() || is_other, "{}: {named:?}", source.path);
+        assert!(speaking.is_empty() || is_other, "{}: {speaking:?}", source.path);
     }
 }
 
