@@ -102,6 +102,7 @@ impl Watched {
         Self::new(room.start_with(host, token).env("WAWP_TIMEOUT", "5s").open(), Watch::of(token), room)
     }
 
+    #[cfg(target_os = "linux")]
     pub(super) fn room(&self) -> &Room {
         &self.room
     }
