@@ -34,7 +34,7 @@
 //! | [`export`] | the documentation as OpenAPI, Markdown, HTML, Postman, `llms.txt` |
 //! | [`docs`] | the compiled docs that are part of the program |
 //! | [`search`] | the index over the catalog, and a model of how people ask for each page |
-//! | [`sandbox`] | the simulated gateway |
+//! | [`sandbox`] | the simulated gateway: an engine that plays any of the catalog, and what single ones do of their own |
 //! | [`edits`] | safe changes of a user's files |
 //! | [`files`] | local files that may be sent |
 //! | [`catalog`] | operations, events, guides, errors, security schemes; a gateway is data |

@@ -9,9 +9,10 @@ use serde_json::{Map, Value, json};
 use super::{
     answer::Answer,
     behaviour::Incoming,
+    error_body::ErrorBody,
     fault::{self, Fault},
     record::Received,
-    refusal::{self, Refusal},
+    refusal::Refusal,
     world::World,
 };
 
@@ -40,7 +41,9 @@ pub(super) fn answer(world: &mut World, request: &Received) -> Answer {
             Ok(done) => Answer::json(200, &done),
             Err(reason) => {
                 let shape = &world.catalog.provider.answer;
-                Answer::json(400, &refusal::told(shape, "invalid_control", &reason))
+                let mut body = ErrorBody::new(shape, "invalid_control", None);
+                body.say(Some(&reason), "");
+                Answer::json(400, &body.into_value())
             }
         },
         _ => Refusal::not_found()

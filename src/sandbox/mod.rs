@@ -15,6 +15,7 @@ mod clock;
 mod control;
 mod documented;
 mod driver;
+mod error_body;
 mod fault;
 mod gateways;
 mod receive;

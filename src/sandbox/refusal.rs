@@ -4,9 +4,9 @@ use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::answer::Answer;
+use super::{answer::Answer, error_body::ErrorBody};
 use crate::{
-    catalog::{AnswerShape, Catalog, Json, Provider, Refusals},
+    catalog::{Catalog, Provider, Refusals},
     values::{ChatIdError, Language, Method},
 };
 
@@ -119,21 +119,16 @@ impl Refusal {
     /// gateway has words of its own for.
     pub(super) fn answer(&self, catalog: &Catalog, details: Option<Value>) -> Answer {
         let provider = &catalog.provider;
-        let shape = &provider.answer;
-        let own_status = self.0.reason.status();
-        let code = self.0.reason.code(provider).map_or_else(|| code_of(own_status), str::to_owned);
+        let own_status = self.reason().status();
+        let code = self.reason().code(provider).map_or_else(|| code_of(own_status), str::to_owned);
         let documented = catalog.error(&code);
-        let mut body = documented.and_then(|error| error.body).map(Json::value).unwrap_or_default();
-        put_code(&mut body, shape, &code);
-        if let Some(message) = self.message() {
-            put(&mut body, shape.message, json!(message));
-        } else if body.pointer(shape.message).is_none() {
-            let meaning = documented.map(|error| error.meaning.get(Language::En));
-            put(&mut body, shape.message, json!(meaning.or(own_status.canonical_reason())));
-        }
-        self.put_case(&mut body, provider, details);
+        let mut body = ErrorBody::new(&provider.answer, &code, documented.and_then(|error| error.body));
+        let phrase = own_status.canonical_reason().unwrap_or_default();
+        let meaning = documented.map_or(phrase, |error| error.meaning.get(Language::En));
+        body.say(self.message().as_deref(), meaning);
+        self.put_case(&mut body, provider, self.0.details.clone().or(details));
         let status = documented.map_or(own_status.as_u16(), |error| error.status);
-        let mut answer = Answer::json(status, &body);
+        let mut answer = Answer::json(status, &body.into_value());
         if let Some(allow) = &self.0.allow {
             answer.set("allow", allow);
         }
@@ -154,30 +149,22 @@ impl Refusal {
     }
 
     /// Puts what is wrong in this very case.
-    fn put_case(&self, body: &mut Value, provider: &Provider, details: Option<Value>) {
-        let shape = &provider.answer;
-        let details = self.0.details.clone().or(details);
+    fn put_case(&self, body: &mut ErrorBody<'_>, provider: &Provider, details: Option<Value>) {
         match self.reason() {
-            Reason::Missing(names) => {
-                if let Some(pointer) = shape.missing {
-                    put(body, pointer, json!(names));
-                }
-            }
+            Reason::Missing(names) => body.lack(names),
             Reason::NoToken(name) => {
                 if let Some((asked, _)) = provider.security.asks_for_token() {
-                    put(body, asked.names, json!([name]));
+                    body.put(asked.names, json!([name]));
                 }
             }
-            Reason::Invalid { name, how } => {
-                tell(body, shape, details, &format!("`{name}` is wrong: {how}"));
-            }
+            Reason::Invalid { name, how } => body.explain(details, &format!("`{name}` is wrong: {how}")),
             Reason::Recipient { given, begins } => {
-                tell(body, shape, details, &format!("`{given}` names no chat"));
-                says_of_recipient(&provider.refusals, begins, shape, body);
+                body.explain(details, &format!("`{given}` names no chat"));
+                say_of_recipient(&provider.refusals, begins, body);
             }
             Reason::Token | Reason::Session | Reason::Status(_) | Reason::Own(_) => {
-                if let (Some(pointer), Some(details)) = (shape.details, details) {
-                    put(body, pointer, details);
+                if let Some(details) = details {
+                    body.detail(details);
                 }
             }
         }
@@ -216,60 +203,14 @@ impl Reason {
     }
 }
 
-/// An error body with nothing but a code and a message.
-pub(super) fn told(shape: &AnswerShape, code: &str, message: &str) -> Value {
-    let mut body = Value::Null;
-    put_code(&mut body, shape, code);
-    put(&mut body, shape.message, json!(message));
-    body
-}
-
 fn missing_message(names: &[String]) -> String {
     let plural = if names.len() == 1 { "" } else { "s" };
     format!("Missing required parameter{plural}: {}", names.join(", "))
 }
 
-/// Tells what is wrong with an argument: in the details, where the gateway has them, else in the message.
-fn tell(body: &mut Value, shape: &AnswerShape, details: Option<Value>, words: &str) {
-    match shape.details {
-        Some(pointer) => put(body, pointer, details.unwrap_or_else(|| json!(words))),
-        None => put(body, shape.message, json!(words)),
-    }
-}
-
 /// A status as a code: its phrase in HTTP, written as codes are.
 fn code_of(status: StatusCode) -> String {
     status.canonical_reason().unwrap_or_default().to_ascii_lowercase().replace(' ', "_")
-}
-
-/// Puts a code at its place, unless the documented body has it there already: as a number, for instance.
-fn put_code(body: &mut Value, shape: &AnswerShape, code: &str) {
-    let documented = body.pointer(shape.code).map(|code| match code {
-        Value::String(text) => text.clone(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
-            code.to_string()
-        }
-    });
-    if documented.as_deref() != Some(code) {
-        put(body, shape.code, json!(code));
-    }
-}
-
-/// Puts a value at the place of a JSON Pointer (RFC 6901), with the objects that lead there.
-fn put(body: &mut Value, pointer: &str, value: Value) {
-    if let Some(place) = body.pointer_mut(pointer) {
-        *place = value;
-        return;
-    }
-    let mut place = body;
-    for token in pointer.split('/').skip(1) {
-        if !place.is_object() {
-            *place = Value::Object(Map::new());
-        }
-        let Value::Object(members) = place else { return };
-        place = members.entry(token.replace("~1", "/").replace("~0", "~")).or_insert(Value::Null);
-    }
-    *place = value;
 }
 
 /// What the refusal of a recipient says beside its code.
@@ -281,17 +222,10 @@ struct Says {
 }
 
 /// What the gateway says of a recipient whose number begins so.
-fn says_of_recipient(refusals: &Refusals, begins: &str, shape: &AnswerShape, body: &mut Value) {
+fn say_of_recipient(refusals: &Refusals, begins: &str, body: &mut ErrorBody<'_>) {
     let of = |begins: &str| refusals.recipients.iter().find(|(known, _)| *known == begins);
     let Some((_, says)) = of(begins).or_else(|| of("")) else { return };
     let Ok(says) = serde_json::from_str::<Says>(says.as_str()) else { return };
-    if let Some(message) = says.message {
-        put(body, shape.message, json!(message));
-    }
-    let Some(pointer) = shape.details else { return };
-    match body.pointer_mut(pointer) {
-        Some(Value::Object(own)) => own.extend(says.details),
-        _ if says.details.is_empty() => {}
-        _ => put(body, pointer, Value::Object(says.details)),
-    }
+    body.say(says.message.as_deref(), "");
+    body.add_details(says.details);
 }

@@ -150,6 +150,7 @@ impl<'a> Given<'a> {
             None => Ok(self.values),
         }
     }
+
     /// The limits between the arguments. What was refused when it was read counts as given: it is told already.
     fn between(&mut self) {
         if self.operation.rules.is_empty() {

@@ -1,5 +1,6 @@
 //! The simulated gateway, asked over its own socket.
 
+mod documented;
 mod examples;
 mod faults;
 
